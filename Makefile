@@ -1,0 +1,47 @@
+# make run    sets up what the dashboard needs and starts it on http://localhost:8501 (PORT=8600 make run for another)
+# make test   sets up what the tests need and runs all of them
+# make bench  measures every page against an empty Streamlit page
+
+PORT ?= 8501
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --quiet
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable microsoft-edge microsoft-edge-stable
+
+.PHONY: run test bench browser clean
+
+run: $(VENV)/run.ready
+	@echo "The dashboard: http://localhost:$(PORT) (stop it with Ctrl+C)"
+	@exec $(VENV)/bin/python -m streamlit run dashboard.py --server.port $(PORT) --browser.serverPort $(PORT)
+
+test: $(VENV)/test.ready browser
+	$(VENV)/bin/python -m pytest
+
+bench: $(VENV)/test.ready browser
+	$(VENV)/bin/python -m benchmarks
+
+$(VENV)/run.ready: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed, and none was found. Name it: make PYTHON=/path/to/python3"; exit 1; }
+	@echo "Setting up the dashboard in $(VENV) with $(PYTHON): this takes about half a minute, once."
+	@$(PYTHON) -m venv $(VENV) 2>/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null \
+		&& echo "Installing what Python needs to make a virtual environment." && apt-get update -qq \
+		&& apt-get install -y -qq python3-venv >/dev/null && $(PYTHON) -m venv $(VENV); } \
+		|| { echo "Python cannot make a virtual environment here. On Debian: apt-get install python3-venv"; exit 1; }
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/test.ready: $(VENV)/run.ready tests/requirements.txt
+	@echo "Setting up what the tests need in $(VENV)."
+	@$(PIP) -r tests/requirements.txt
+	@touch $@
+
+browser:
+	@for b in $(BROWSERS); do command -v $$b >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium for the browser tests."; \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	else echo "No Chromium, Chrome or Edge on the path: browser tests use Playwright's own or are skipped."; fi
+
+clean:
+	rm -rf $(VENV)

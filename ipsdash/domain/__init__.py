@@ -1,0 +1,1 @@
+"""Growth, coverage and sites: functions from frames to frames."""

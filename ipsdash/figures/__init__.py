@@ -1,0 +1,1 @@
+"""Charts: what is shown, before anything is drawn."""

@@ -1,0 +1,52 @@
+"""CSV files as people write them: UTF-8 with or without a byte-order mark, Windows text, comma or semicolon."""
+
+import csv
+import io
+from pathlib import Path
+
+from ipsdash.tables.faults import Fault
+from ipsdash.tables.sheets import Lines
+
+SEPARATORS = {",": ",", ";": ";", "\t": "tab"}  # as it stands in the file, as it can be shown
+
+
+def read_csv(path: Path, file: str) -> tuple[Lines | None, list[Fault]]:
+    """The rows of a CSV file as text; None with a fault when it cannot be read, notes for what was read with a change."""
+    text, remarks = decoded(path.read_bytes(), file)
+    if text is None:
+        return None, remarks
+    separator = _separator(text)
+    if separator != ",":
+        shown = {"separator": SEPARATORS[separator]}
+        remarks.append(Fault(file, None, None, None, "other_separator", "nothing_to_do", shown, "note"))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    rows = []
+    try:
+        for number, texts in enumerate(reader, start=1):
+            rows.append((number, texts))
+    except csv.Error:
+        # The place where the reader gave up is the end of the file; the row that opened the quote is the one to look at.
+        return None, [*remarks, Fault(file, len(rows) + 1, None, None, "broken_quotes", "close_quotes")]
+    return Lines(file, rows), remarks
+
+
+def decoded(content: bytes, file: str) -> tuple[str | None, list[Fault]]:
+    """The text of a file. Windows text (cp1252, and Latin-1 with it) is read with a note; UTF-16 and no text are faults."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None, [Fault(file, None, None, None, "utf16", "save_as_utf8")]
+    if b"\x00" in content:
+        return None, [Fault(file, None, None, None, "not_text", "save_as_csv")]
+    try:
+        return content.decode("utf-8-sig"), []
+    except UnicodeDecodeError:
+        note = Fault(file, None, None, None, "windows_text", "save_as_utf8", level="note")
+    try:
+        return content.decode("cp1252"), [note]
+    except UnicodeDecodeError:
+        return content.decode("latin-1"), [note]
+
+
+def _separator(text: str) -> str:
+    """What separates the cells of the heading: whichever of comma, semicolon and tab stands there most often."""
+    heading = text.lstrip("\r\n").partition("\n")[0]
+    return max(SEPARATORS, key=heading.count)

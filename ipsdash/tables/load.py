@@ -1,0 +1,106 @@
+"""All tables of a delivery, or all its faults: `load` is the only way numbers come into the dashboard."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from ipsdash.tables.check import check
+from ipsdash.tables.columns import COLUMNS
+from ipsdash.tables.faults import Fault, one_per_cell
+from ipsdash.tables.numbers import with_plain_numbers
+from ipsdash.tables.readers import files_of, read
+from ipsdash.tables.references import reference_faults
+from ipsdash.tables.rules import row_faults
+from ipsdash.tables.schemas import TABLES, columns_of
+from ipsdash.tables.sheets import Sheet
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """One frame per table; `schemas` says what a row is, `columns` what a column means.
+
+    Text, ids, codes and dates are pandas str (empty: missing), whole numbers int64, other numbers float64.
+    The order of rows is that of the file, the index counts from 0.
+    """
+
+    areas: pd.DataFrame
+    population: pd.DataFrame
+    sites: pd.DataFrame
+    catchments: pd.DataFrame
+    observations: pd.DataFrame
+    goals: pd.DataFrame
+    funding: pd.DataFrame
+    events: pd.DataFrame
+    nav_teams: pd.DataFrame
+    specialist_care: pd.DataFrame
+    benchmarks: pd.DataFrame
+    fidelity_items: pd.DataFrame
+    sources: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of a delivery. tables: None as soon as there is one fault, so that no half-loaded number is shown.
+
+    faults: what must be mended; notes: what was read with a change. Both in the order of tables, then rows.
+    """
+
+    tables: Tables | None
+    faults: tuple[Fault, ...]
+    notes: tuple[Fault, ...]
+
+
+def load(path: str | Path) -> Loaded:
+    """Reads and checks a folder or an XLSX workbook. Raises nothing for faulty data: faults are records."""
+    sheets, remarks = read(Path(path))
+    checked, plain = {}, {}
+    for table, sheet in sheets.items():
+        plain[table], more = with_plain_numbers(sheet)
+        checked[table], faults = check(table, sheet, plain[table])
+        remarks += more + faults
+    frames = {table: _with_floats(cells) for table, cells in plain.items()}
+    files = {table: sheet.file for table, sheet in sheets.items()}
+    remarks += [*row_faults(frames, files), *reference_faults(frames, files)]
+    remarks = _in_order(one_per_cell(_as_written(remarks, sheets)), files)
+    faults = tuple(remark for remark in remarks if remark.level == "fault")
+    notes = tuple(remark for remark in remarks if remark.level == "note")
+    return Loaded(None if faults else Tables(**checked), faults, notes)
+
+
+def fingerprint(path: str | Path) -> tuple[tuple[str, int, int], ...]:
+    """(name, size in bytes, time of change in ns) of each file of a delivery: cheap, and different when it changed."""
+    path = Path(path)
+    files = files_of(path).values() if path.is_dir() else [path] if path.exists() else []
+    stats = [(str(file), file.stat()) for file in files]
+    return tuple(sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in stats))
+
+
+def _with_floats(cells: pd.DataFrame) -> pd.DataFrame:
+    """The cells with numbers as floats, so that rules can compare them even where other cells have faults."""
+    numbers = [name for name in cells if COLUMNS[name].kind in ("number", "whole")]
+    return cells.assign(**{name: cells[name].astype("float64") for name in numbers})
+
+
+def _as_written(remarks: Iterable[Fault], sheets: dict[str, Sheet]) -> Iterable[Fault]:
+    """The remarks about a cell with that cell's text: what the reader will look for in the file."""
+    cells = {sheet.file: sheet.cells for sheet in sheets.values()}
+    for remark in remarks:
+        written = cells.get(remark.file)
+        if remark.value is None and written is not None and remark.row in written.index and remark.column in written:
+            remark = replace(remark, value=written.at[remark.row, remark.column])
+        yield remark
+
+
+def _in_order(remarks: Iterable[Fault], files: dict[str, str]) -> list[Fault]:
+    """In the order of the tables, then rows, then columns. What concerns the whole delivery or another file comes first."""
+    tables = {file: place for place, table in enumerate(TABLES) if (file := files.get(table))}
+    columns = {files.get(table): columns_of(table) for table in TABLES}
+
+    def place(remark: Fault) -> tuple:
+        order = columns.get(remark.file, ())
+        column = order.index(remark.column) if remark.column in order else -1
+        return tables.get(remark.file, -1), remark.file, remark.row or 0, column, remark.rule
+
+    return sorted(remarks, key=place)

@@ -1,0 +1,73 @@
+"""Reads a delivery, a folder or one workbook, into sheets of text. Nothing is checked here but that it can be read."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ipsdash.tables.delimited import read_csv
+from ipsdash.tables.faults import Fault, nearest
+from ipsdash.tables.registers import read_register
+from ipsdash.tables.schemas import TABLES
+from ipsdash.tables.sheets import Lines, Sheet, sheet
+from ipsdash.tables.workbooks import read_workbook
+
+# What is said of a table that is not there (with a like name there, without) and of a name that is no table.
+FILES = ("missing_file", "rename_file", "add_file", "unknown_file")
+SHEETS = ("missing_sheet", "rename_sheet", "add_sheet", "unknown_sheet")
+READERS = {".csv": read_csv, ".toml": read_register}
+
+
+def read(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
+    """Table -> its sheet, for every table that could be read, and the faults and notes of reading."""
+    try:
+        found, faults = _folder(path) if path.is_dir() else _workbook(path)
+    except OSError:
+        return {}, [Fault(path.name, None, None, None, "unreadable", "check_path")]
+    sheets = {}
+    for table, lines in found.items():
+        made, more = sheet(table, lines)
+        faults += more
+        if made:
+            sheets[table] = made
+    return sheets, faults
+
+
+def files_of(folder: Path) -> dict[str, Path]:
+    """Name without ending -> file, for all that may hold a table: folder/tables/*.csv, folder/*.csv, folder/sources.toml."""
+    found = [*folder.glob("*.csv"), *folder.glob("tables/*.csv"), *folder.glob("sources.toml")]
+    return {file.stem: file for file in sorted(found, key=lambda file: (file.suffix, file.parent != folder, file.name))}
+
+
+def _folder(folder: Path) -> tuple[dict[str, Lines], list[Fault]]:
+    files = files_of(folder)
+    names = {name: file.relative_to(folder).as_posix() for name, file in files.items()}
+    place = "tables/" if (folder / "tables").is_dir() else ""
+    expected = {table: "sources.toml" if table == "sources" else f"{place}{table}.csv" for table in TABLES}
+    found, faults = {}, list(_missing(expected, names, FILES))
+    for table in [table for table in TABLES if table in files]:
+        lines, more = READERS[files[table].suffix](files[table], names[table])
+        faults += more
+        if lines:
+            found[table] = lines
+    return found, faults
+
+
+def _workbook(path: Path) -> tuple[dict[str, Lines], list[Fault]]:
+    if not path.exists():
+        return {}, [Fault(path.name, None, None, None, "path_missing", "check_path", {"path": str(path)})]
+    sheets, faults = read_workbook(path, TABLES)
+    if sheets is None:
+        return {}, faults
+    faults += _missing({table: table for table in TABLES}, {name: name for name in sheets}, SHEETS)
+    return {table: lines for table, lines in sheets.items() if table in TABLES}, faults
+
+
+def _missing(expected: dict[str, str], given: dict[str, str], ids: tuple[str, ...]) -> Iterable[Fault]:
+    """Tables that are not there and files or sheets that are no table. A misspelled name is one fault, not both."""
+    missing, rename, add, unknown = ids
+    strangers = {name: file for name, file in given.items() if name not in expected}
+    for table in [table for table in expected if table not in given]:
+        meant = nearest(table, strangers)
+        more = {"nearest": strangers.pop(meant)} if meant else {}
+        yield Fault(expected[table], None, None, None, missing, rename if meant else add, {"table": table} | more)
+    for file in strangers.values():
+        yield Fault(file, None, None, None, unknown, "nothing_to_do", level="note")

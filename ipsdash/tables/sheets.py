@@ -1,0 +1,81 @@
+"""A table as it stands in a file: text only, with the row numbers a spreadsheet shows."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ipsdash.tables.faults import Fault, nearest
+from ipsdash.tables.schemas import columns_of
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One table as text. cells: columns by heading, index = row of the spreadsheet (heading is row 1), "" = empty."""
+
+    file: str
+    cells: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Rows as read, before anybody looked at the heading: (row of the spreadsheet, its cells as text).
+
+    A register of sources has no heading in its file: its heading comes as row 0.
+    """
+
+    file: str
+    rows: list[tuple[int, list[str]]]
+
+
+def sheet(table: str, lines: Lines) -> tuple[Sheet | None, list[Fault]]:
+    """The table under its heading, or None when there is no heading; with the faults of heading and width."""
+    rows = [(number, [text.strip() for text in texts]) for number, texts in lines.rows]
+    rows = [(number, texts) for number, texts in rows if any(texts)]
+    if not rows:
+        wanted = {"columns": ", ".join(columns_of(table))}
+        return None, [Fault(lines.file, None, None, None, "empty_file", "write_heading", wanted)]
+    (top, heading), body = rows[0], rows[1:]
+    heading = _without_empty_end(heading)
+    faults = [*_heading_faults(table, lines.file, top or None, heading), *_width_faults(lines.file, heading, body)]
+    width = len(heading)
+    filled = [(texts + [""] * width)[:width] for _, texts in body]
+    cells = pd.DataFrame(filled, columns=heading, index=[number for number, _ in body], dtype="str")
+    known = [name in columns_of(table) for name in heading]
+    return Sheet(lines.file, cells.loc[:, known].loc[:, lambda kept: ~kept.columns.duplicated()]), faults
+
+
+def _without_empty_end(texts: list[str]) -> list[str]:
+    """The cells up to the last one that is filled: spreadsheets save empty columns behind the table."""
+    filled = [place for place, text in enumerate(texts) if text]
+    return texts[: filled[-1] + 1]
+
+
+def _heading_faults(table: str, file: str, row: int | None, heading: list[str]) -> Iterable[Fault]:
+    """Columns without a name, twice, unknown or missing. A misspelled name is one fault, not unknown and missing."""
+    wanted = columns_of(table)
+    missing = [name for name in wanted if name not in heading]
+    for name, times in Counter(heading).items():
+        if not name:
+            yield Fault(file, row, None, "", "column_without_heading", "name_or_remove_column")
+        elif name not in wanted:
+            meant = nearest(name, missing)
+            if meant:
+                missing.remove(meant)
+                yield Fault(file, row, name, name, "unknown_column", "rename_column", {"nearest": meant})
+            else:
+                yield Fault(file, row, name, name, "unknown_column", "remove_column", {"columns": ", ".join(wanted)})
+        elif times > 1:
+            yield Fault(file, row, name, name, "duplicate_column", "keep_one_column", {"times": times})
+    for name in missing:
+        yield Fault(file, row, name, None, "missing_column", "add_column")
+
+
+def _width_faults(file: str, heading: list[str], body: list[tuple[int, list[str]]]) -> Iterable[Fault]:
+    """Rows with filled cells beyond the heading, mostly an unquoted comma in a text or a number."""
+    for number, texts in body:
+        if any(texts[len(heading) :]):
+            extra = ", ".join(text for text in texts[len(heading) :] if text)
+            values = {"expected": len(heading), "found": len(_without_empty_end(texts))}
+            yield Fault(file, number, None, extra, "too_many_cells", "quote_cell", values)
