@@ -9,7 +9,7 @@ import pytest
 from ipsdash.tables.faults import Fault
 from ipsdash.tables.load import load
 
-PUBLIC = Path(__file__).parents[2] / "data"
+PUBLIC = Path(__file__).parents[1] / "data"
 
 
 class Delivery:
