@@ -1,0 +1,181 @@
+"""Growth of the number of specialists and the way to the goal (METHOD section 2).
+
+    gap         = goal - now
+    pace        = (now - first) / years between                 net, per year, linear
+    pace_needed = (goal - now) / years left
+    on_track    = pace / pace_needed
+    break_even  = pace_needed / pace
+    plan_now    = start + (goal - start) * elapsed / planned duration
+    arrival(f)  = now + gap / (f * pace)
+    recruits    = gap + turnover * mean stock * years
+
+`now` is the date of the last observation, never the clock. No curve is fitted and no interval drawn from two points.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ipsdash.domain.areas import ancestors, municipalities_in
+from ipsdash.domain.provenance import Number, number, united, weakest
+from ipsdash.domain.sites import states, summed
+from ipsdash.domain.spans import is_by, month_after, years_between
+from ipsdash.tables.load import Tables
+
+SERIES = ["date", "value", "bound", "quality", "source"]
+# METHOD section 2: from .95 on track, from .60 faster growth needed, from 0 far behind, below falling.
+GRADES = ((0.95, "on_track"), (0.60, "faster_needed"), (0.0, "far_behind"))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far it is to a goal, seen from the last observation. Paces are net specialists a year.
+
+    pace is None while there is one observation only; pace_needed when the goal is reached or past due; on_track and
+    break_even when one of the two is None, break_even also when nothing grew. grade: reached, past_due, unknown,
+    on_track, faster_needed, far_behind or falling.
+    """
+
+    first: Number
+    now: Number
+    goal: Number
+    goal_id: str
+    set_on: str
+    due_on: str
+    gap: float
+    pace: float | None
+    pace_needed: float | None
+    on_track: float | None
+    break_even: float | None
+    plan_now: float
+    grade: str
+    quality: str
+    source: str
+
+
+def series(observations: pd.DataFrame, area_id: str, indicator: str = "specialists") -> pd.DataFrame:
+    """One row is a dated number published for the area itself, by date: date, value, bound, quality, source."""
+    own = observations.query("area_id == @area_id and indicator == @indicator and site_id.isna()").dropna(subset=["date"])
+    return own.sort_values("date", kind="stable")[SERIES].reset_index(drop=True)
+
+
+def site_series(observations: pd.DataFrame) -> pd.DataFrame:
+    """One row is a dated number of specialists given for a site: site_id, date, value, bound, quality, source."""
+    given = observations[observations["indicator"] == "specialists"].dropna(subset=["site_id", "date"])
+    return given.sort_values("date", kind="stable")[["site_id", *SERIES]].reset_index(drop=True)
+
+
+def specialists(tables: Tables, area_id: str) -> pd.DataFrame:
+    """One row is the number of specialists in an area at a date: date, value, bound, quality, source.
+
+    A published number for the area wins; for other dates the sites' numbers of that date are summed, and the sum is
+    "at least" when a site that was open, or may have been, gave none.
+    """
+    published = series(tables.observations, area_id)
+    inside = tables.sites[tables.sites["municipality"].isin(municipalities_in(tables.areas, area_id))]
+    given = site_series(tables.observations)
+    given = given[given["site_id"].isin(inside["site_id"]) & ~given["date"].isin(published["date"])]
+    sums = [
+        {"date": date, **summed(rows, _expected(inside, tables.catchments, date))} for date, rows in given.groupby("date")
+    ]
+    return pd.concat([published, pd.DataFrame(sums, columns=SERIES)]).sort_values("date", ignore_index=True)
+
+
+def _expected(sites: pd.DataFrame, catchments: pd.DataFrame, date: str) -> int:
+    return int(states(sites, catchments, date)["state"].isin(["open", "unknown"]).sum())
+
+
+def dates(tables: Tables) -> list[str]:
+    """All dates at which the region's specialists or the catchments are known, in order: what a reader can look back at."""
+    region = tables.areas.loc[tables.areas["kind"] == "region", "area_id"].iloc[0]
+    return sorted({*specialists(tables, region)["date"], *tables.catchments["valid_from"]})
+
+
+def until(rows: pd.DataFrame, date: str) -> pd.DataFrame:
+    """The rows of a series that are not later than a date."""
+    return rows.loc[[is_by(on, date) for on in rows["date"]]]
+
+
+def goals_at(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
+    """The goals for specialists in an area that had been set by a date, in the order they were set."""
+    goals = tables.goals.query("area_id == @area_id and indicator == 'specialists'")
+    return goals.loc[[is_by(on, date) for on in goals["set_on"]]].sort_values("set_on", kind="stable")
+
+
+def progress(rows: pd.DataFrame, goals: pd.DataFrame) -> Progress | None:
+    """The way to the newest goal, from a series of an area. None without an observation or without a goal."""
+    if rows.empty or goals.empty:
+        return None
+    goal, first, now = goals.iloc[-1], number(rows.iloc[0]), number(rows.iloc[-1])
+    gap, between, left = goal["value"] - now.value, years_between(first.date, now.date), years_between(now.date, goal["due_on"])
+    pace = (now.value - first.value) / between if between > 0 else None
+    needed = gap / left if gap > 0 and left > 0 else None
+    on_track = pace / needed if needed and pace is not None else None
+    return Progress(
+        first=first, now=now, gap=float(gap), pace=pace, pace_needed=needed, on_track=on_track,
+        goal=Number(float(goal["value"]), goal["set_on"], goal["quality"], goal["source"]),
+        goal_id=goal["goal_id"], set_on=goal["set_on"], due_on=goal["due_on"],
+        break_even=needed / pace if needed and pace is not None and pace > 0 else None,
+        plan_now=planned(rows, goal, now.date), grade=_grade(gap, left, on_track),
+        quality=weakest([first.quality, now.quality, goal["quality"]]),
+        source=united([first.source, now.source, goal["source"]]),
+    )  # fmt: skip
+
+
+def planned(rows: pd.DataFrame, goal: pd.Series, date: str) -> float:
+    """What an even way to the goal gives at a date: from the last number by the day the goal was set (or the first after)."""
+    before = until(rows, goal["set_on"])
+    start = (before if len(before) else rows).iloc[-1 if len(before) else 0]["value"]
+    elapsed = years_between(goal["set_on"], date) / years_between(goal["set_on"], goal["due_on"])
+    return start + (goal["value"] - start) * min(1, elapsed)
+
+
+def _grade(gap: float, left: float, on_track: float | None) -> str:
+    if gap <= 0:
+        return "reached"
+    if left <= 0:
+        return "past_due"
+    if on_track is None:
+        return "unknown"
+    return next((name for limit, name in GRADES if on_track >= limit), "falling")
+
+
+def arrivals(way: Progress, factors: tuple[float, ...] = (1, 1 / 2, 1 / 4)) -> pd.DataFrame:
+    """One row is a share of the past pace that is kept: factor, pace, date (month the goal is reached), after_due.
+
+    No rows when the goal is reached already or nothing is known to have grown.
+    """
+    if way.gap <= 0 or not way.pace or way.pace < 0:
+        return pd.DataFrame(columns=["factor", "pace", "date", "after_due"])
+    rows = pd.DataFrame({"factor": factors, "pace": [factor * way.pace for factor in factors]})
+    months = [month_after(way.now.date, way.gap / pace) for pace in rows["pace"]]
+    return rows.assign(date=months, after_due=[not is_by(month, way.due_on) for month in months])
+
+
+def recruits(way: Progress, turnover: float) -> float:
+    """People to hire until the goal is due: the gap and those who leave on the way (turnover: share of the staff a year)."""
+    years = max(0.0, years_between(way.now.date, way.due_on))
+    stock = (way.now.value + max(way.goal.value, way.now.value)) / 2
+    return max(0.0, way.gap) + turnover * stock * years
+
+
+def by_kind(tables: Tables, kind: str) -> pd.DataFrame:
+    """The sums of sites' numbers for every area of a kind that has any: area_id, date, value, bound, quality, source."""
+    inside = ancestors(tables.areas).query("kind == @kind")
+    homes = tables.sites.merge(inside, left_on="municipality", right_on="area_id")["within"].unique()
+    frames = [specialists(tables, area).assign(area_id=area) for area in homes]
+    kept = [frame for frame in frames if len(frame)]
+    return pd.concat(kept, ignore_index=True)[["area_id", *SERIES]] if kept else pd.DataFrame(columns=["area_id", *SERIES])
+
+
+def teams(tables: Tables, area_id: str) -> pd.DataFrame:
+    """The Nav teams of an area and of the country over time, a series of its own: area_id, date, value, bound, quality, source."""
+    country = tables.areas.loc[tables.areas["kind"] == "country", "area_id"]
+    frames = [series(tables.observations, one, "nav_teams").assign(area_id=one) for one in (area_id, *country)]
+    return pd.concat(frames, ignore_index=True)[["area_id", *SERIES]]
+
+
+def national_availability(tables: Tables) -> pd.DataFrame:
+    """The published share of the country's people who live where there is IPS: date, value, bound, quality, source."""
+    country = tables.areas.loc[tables.areas["kind"] == "country", "area_id"].iloc[0]
+    return series(tables.observations, country, "population_share_with_ips")

@@ -1,0 +1,36 @@
+"""The borders a map is drawn from, as arrays of km, from the geographic layer's plain frames."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ipsdash.domain.areas import groups
+from ipsdash.figures.layers import latest_teams
+from ipsdash.figures.map import Borders
+from ipsdash.geo.borders import inner_borders
+from ipsdash.geo.places import located
+from ipsdash.geo.rings import municipality_rings, neighbour_rings
+from ipsdash.tables.load import Tables
+
+XY = ["x_km", "y_km"]
+
+
+def borders(folder: Path, tables: Tables) -> Borders:
+    """The borders in a folder of geometry, with the sites and Nav teams of the tables. Raises GeometryFault."""
+    return Borders(
+        municipalities={area: _arrays(rows, ["part", "ring"]) for area, rows in municipality_rings(folder).groupby("area_id")},
+        neighbours=_arrays(neighbour_rings(folder), ["name", "part", "ring"]),
+        counties=_arrays(inner_borders(folder, groups(tables.areas, "county")), ["line"]),
+        sites=located(tables.sites), teams=_teams(tables),
+    )  # fmt: skip
+
+
+def _teams(tables: Tables) -> pd.DataFrame:
+    """The newest Nav teams where the centre of their municipality is; those in one place side by side."""
+    centres = tables.areas.loc[tables.areas["kind"] == "municipality", ["area_id", "lat", "lon"]]
+    return located(latest_teams(tables.nav_teams).merge(centres, on="area_id"))
+
+
+def _arrays(rows: pd.DataFrame, keys: list[str]) -> tuple[np.ndarray, ...]:
+    return tuple(points[XY].to_numpy() for _, points in rows.groupby(keys, sort=False))

@@ -1,0 +1,27 @@
+"""Where a number is from and how sure it is, in words."""
+
+import pandas as pd
+
+from ipsdash.text.words import Words
+
+
+def reference(words: Words, source: pd.Series) -> str:
+    """A source as short as it can be named: "NAPHA (2019)". source: a row of the register."""
+    if source["status"] == "judgement":
+        return words("credit.judgement")
+    publisher, published = source["publisher"], source["published"]
+    if not isinstance(publisher, str):
+        return source[f"title_{words.lang}"]
+    name = publisher.split(" / ")[0]
+    return f"{name} ({published[:4]})" if isinstance(published, str) else name
+
+
+def references(words: Words, register: pd.DataFrame, source: str) -> str:
+    """The sources of these ids (a space between), as a list in words. Raises KeyError for an id not in the register."""
+    rows = register.set_index("source")
+    return words.listed(dict.fromkeys(reference(words, rows.loc[one]) for one in source.split()))
+
+
+def credit(words: Words, register: pd.DataFrame, source: str, quality: str) -> str:
+    """The line below a chart: "Kilde: NAPHA (2019). Rapportert."."""
+    return words("credit.line", sources=references(words, register, source), quality=words(f"quality.{quality}"))

@@ -1,0 +1,85 @@
+"""All sentences of one language. `Words("nb")("growth.title", now=45)` gives the sentence of that key with its values.
+
+A sentence names its values and how they are written: {now:n} a whole number, {pace:n1} one decimal, {part:p} a share
+(p1 with a decimal), {on:d} a date (D where it begins a sentence), {sites:#sted|steder} a whole number with the word that
+goes with it, {years:w#år|år} the same with small numbers in words. Text goes in as it is: {name}.
+"""
+
+import string
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+from types import MappingProxyType
+
+from ipsdash.text import formats
+
+
+class Words(string.Formatter):
+    """The sentences of one language, and its way to write numbers and dates. lang: "nb" or "en"; else ValueError."""
+
+    def __init__(self, lang: str):
+        if lang not in formats.LANGUAGES:
+            raise ValueError(f"no such language: {lang}")
+        self.lang = lang
+        self.sentences = _sentences(lang)
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The sentence of this key. Raises KeyError when the key or one of its values is missing."""
+        return self.vformat(self.sentences[key], (), values)
+
+    def format_field(self, value: object, spec: str) -> str:
+        """A value in the way its sentence asks for."""
+        way, plural, forms = spec.partition("#")
+        if plural:
+            one, many = forms.split("|")
+            number = formats.in_words(value, self.lang) if way == "w" else self.number(value)
+            return f"{number}{formats.NO_BREAK}{one if value == 1 else many}"
+        ways = {"n": self.number, "p": self.share}
+        if spec[:1] in ways:
+            return ways[spec[0]](value, int(spec[1:] or 0))
+        if spec in ("d", "D"):
+            date = self.date(value)
+            return date[:1].upper() + date[1:] if spec == "D" else date
+        return super().format_field(value, spec)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number as this language writes it."""
+        return formats.number(value, self.lang, decimals)
+
+    def share(self, value: float, decimals: int = 0) -> str:
+        """A share between 0 and 1 as a percentage."""
+        return formats.share(value, self.lang, decimals)
+
+    def date(self, value: str) -> str:
+        """An ISO date of any precision in words."""
+        return formats.date(value, self.lang)
+
+    def bounded(self, value: float, bound: str = "exact", decimals: int = 0) -> str:
+        """A number with its bound: "45", "minst 3"."""
+        return self(f"amount.{bound}", value=self.number(value, decimals))
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """The parts as a list in a sentence: "a, b og c"."""
+        *first, last = list(parts) or [""]
+        return f"{', '.join(first)} {self('list.and')} {last}" if first else last
+
+    def long(self, name: str) -> str:
+        """A long text in Markdown, from the folder of this language. Raises FileNotFoundError."""
+        return _long(self.lang, name)
+
+
+def _sentences(lang: str) -> MappingProxyType:
+    table = tomllib.loads((files("ipsdash.text") / f"{lang}.toml").read_text("utf-8"))
+    return MappingProxyType(dict(_flat(table)))
+
+
+def _long(lang: str, name: str) -> str:
+    return (files("ipsdash.text") / lang / f"{name}.md").read_text("utf-8")
+
+
+def _flat(table: dict, prefix: str = "") -> Iterable[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value
