@@ -1,0 +1,123 @@
+"""Measured visits to a page in headless Chromium: time until visible, bytes and requests, and the answer to a change."""
+
+import os
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge", "chrome")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+QUIET_MS = 400
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to visit: its path, what must be visible, and the control to change (its label) with the option to choose."""
+
+    name: str
+    path: str
+    visible: str
+    control: str
+    option: str
+
+
+class Server:
+    """A Streamlit server on a port of its own. started: seconds from the command to the first healthy answer."""
+
+    def __init__(self, script: str):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        began = time.perf_counter()
+        command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(self.port)]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
+        while not self._healthy():
+            time.sleep(0.02)
+        self.started = time.perf_counter() - began
+
+    def _healthy(self) -> bool:
+        try:
+            urllib.request.urlopen(f"http://localhost:{self.port}/_stcore/health", timeout=1)
+        except (urllib.error.URLError, OSError):
+            return False
+        return True
+
+    @property
+    def memory_mb(self) -> float:
+        """Resident memory in MB; not a number where the system does not tell."""
+        status = Path(f"/proc/{self.process.pid}/status")
+        if not status.exists():
+            return float("nan")
+        return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmRSS")) / 1024
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(10)
+
+
+class Visitor:
+    """A browser context that counts what its page receives."""
+
+    def __init__(self, browser, server: Server):
+        self.context = browser.new_context(viewport={"width": 1440, "height": 900})
+        self.server = server
+
+    def visit(self, page: Page) -> dict[str, float]:
+        """Seconds until visible, bytes over the wire, requests."""
+        tab = self.context.new_page()
+        network = self.context.new_cdp_session(tab)
+        network.send("Network.enable")
+        counted = {"bytes": 0.0, "requests": 0.0}
+        network.on("Network.loadingFinished", lambda event: _add(counted, event["encodedDataLength"], 1))
+        network.on("Network.webSocketFrameReceived", lambda event: _add(counted, _length(event), 0))
+        began = time.perf_counter()
+        tab.goto(f"http://localhost:{self.server.port}{page.path}")
+        tab.locator(page.visible).first.wait_for()
+        seen = time.perf_counter() - began
+        tab.wait_for_timeout(QUIET_MS)
+        self.tab = tab
+        return {"visible": seen, **counted}
+
+    def change(self, page: Page) -> dict[str, float]:
+        """Script seconds and bytes of the answer when the page's control is changed, on the tab of the last visit."""
+        network = self.context.new_cdp_session(self.tab)
+        network.send("Network.enable")
+        frames: list[tuple[float, int]] = []
+        network.on("Network.webSocketFrameReceived", lambda event: frames.append((event["timestamp"], _length(event))))
+        box = self.tab.get_by_role("combobox", name=page.control).first
+        box.click()
+        self.tab.get_by_role("option", name=page.option).first.click()
+        self.tab.wait_for_timeout(QUIET_MS + 600)
+        return {"script": frames[-1][0] - frames[0][0], "bytes": sum(length for _, length in frames)}
+
+    def close(self) -> None:
+        self.context.close()
+
+
+def median(runs: list[dict[str, float]]) -> dict[str, float]:
+    """The median of each measure over the runs."""
+    return {name: statistics.median(run[name] for run in runs) for name in runs[0]}
+
+
+def browser_path() -> str | None:
+    """The installed browser, or None for Playwright's own."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def _add(counted: dict[str, float], length: float, requests: int) -> None:
+    counted["bytes"] += length
+    counted["requests"] += requests
+
+
+def _length(event: dict) -> int:
+    """Bytes of a WebSocket frame; a binary one comes as base64."""
+    response = event["response"]
+    return len(response["payloadData"]) * 3 // 4 if response["opcode"] == 2 else len(response["payloadData"])

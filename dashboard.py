@@ -1,0 +1,38 @@
+"""The dashboard: page settings, navigation, the choices all pages share. `streamlit run dashboard.py` is the product.
+
+Streamlit finds `app` when it starts the server, and runs this file as a script for every reader.
+"""
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.starlette import App
+
+from ipsdash.ui import controls, faults, reader, style
+from ipsdash.ui.server import asset_routes
+
+PAGES = ("overview", "growth", "map", "coverage", "data", "method")
+
+if __name__ == "__main__":
+    words = reader.words(controls.settled_language())
+    st.set_page_config(page_title=words("app.name"), layout="wide")
+    pages = [
+        st.Page(f"pages/{name}.py", title=words(f"page.{name}"), url_path=name, default=name == PAGES[0])
+        for name in PAGES
+    ]
+    page = st.navigation(pages, position="top")
+    style.sheet()
+    loaded = reader.loaded()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="shared"):
+        controls.language(words)
+        if loaded.tables is not None:
+            controls.area(words, loaded.tables)
+            controls.date(words, reader.dates(loaded.tables))
+    if loaded.tables is None:
+        faults.show(words, loaded)
+    else:
+        page.run()
+        st.html(f'<footer class="ips-footer">{words("footer.line")}</footer>')
+else:
+    # Said before the first reader comes: Streamlit would run a file of pages/ alone for the first reader whose link names it.
+    PagesManager.uses_pages_directory = False
+    app = App(__file__, routes=asset_routes())

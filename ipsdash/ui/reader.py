@@ -1,0 +1,100 @@
+"""What this reader sees: language, my area, date, the tables, and results that need not be made twice."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from ipsdash.domain import growth
+from ipsdash.figures.chart import Chart
+from ipsdash.figures.map import Borders
+from ipsdash.figures.style import STYLES, Style
+from ipsdash.tables.load import Loaded, Tables, fingerprint, load
+from ipsdash.text.places import area_names
+from ipsdash.text.words import Words
+
+ROOT = Path(__file__).resolve().parents[2]
+GEO = ROOT / "data" / "geo"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The choices all pages share, and what they choose from. edition: which version of the files was read."""
+
+    words: Words
+    tables: Tables
+    edition: tuple
+    area: str
+    date: str
+    style: Style
+
+    def once(self, maker: Callable, *given: object, **named: object) -> object:
+        """What a pure function gives, made once for the same input; tables, words and borders count as one edition."""
+        return _made(f"{maker.__module__}.{maker.__qualname__}", self.edition, given, named, maker)
+
+    @property
+    def region(self) -> str:
+        """The id of the region: the default of "my area"."""
+        return region(self.tables)
+
+    @property
+    def names(self) -> pd.Series:
+        """The names of all areas by area_id."""
+        return self.once(area_names, self.words, self.tables.areas)
+
+
+def source_path() -> Path:
+    """Where the tables are read from: IPSDASH_DATA, or the folder data/."""
+    return Path(os.environ.get("IPSDASH_DATA") or ROOT / "data")
+
+
+@st.cache_resource(show_spinner=False)
+def words(lang: str) -> Words:
+    """All sentences of a language."""
+    return Words(lang)
+
+
+def loaded() -> Loaded:
+    """The tables or their faults, read again when a file has changed."""
+    return _loaded(str(source_path()), fingerprint(source_path()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _loaded(path: str, edition: tuple) -> Loaded:
+    return load(path)
+
+
+def current() -> Reader:
+    """The reader of this run; the shared choices have been drawn before."""
+    tables = loaded().tables
+    style = STYLES["dark" if st.context.theme.type == "dark" else "light"]
+    chosen = st.session_state
+    return Reader(words(chosen["lang"]), tables, fingerprint(source_path()), chosen["area"], chosen["date"], style)
+
+
+def region(tables: Tables) -> str:
+    """The id of the region the tables are about."""
+    return tables.areas.loc[tables.areas["kind"] == "region", "area_id"].iloc[0]
+
+
+def dates(tables: Tables) -> list[str]:
+    """All dates a reader can look back at."""
+    return growth.dates(tables)
+
+
+def _same(_: object) -> str:
+    return "of this edition"
+
+
+@st.cache_resource(
+    show_spinner=False, max_entries=1000,
+    hash_funcs={
+        Tables: _same, Borders: _same, Words: lambda one: one.lang, Style: lambda one: one.name,
+        Chart: lambda one: (one.name, one.title, one.subtitle, one.alternative, one.credit, one.x, one.y, repr(one.marks)),
+    },
+)  # fmt: skip
+def _made(name: str, edition: tuple, given: tuple, named: dict, _maker: Callable) -> object:
+    return _maker(*given, **named)

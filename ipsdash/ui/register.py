@@ -1,0 +1,71 @@
+"""The tables themselves: what a row is, what the columns mean, every row with its source, and the result of validation."""
+
+import pandas as pd
+import streamlit as st
+
+from ipsdash.figures.chart import Column, Table
+from ipsdash.tables.columns import COLUMNS, UNITS
+from ipsdash.tables.schemas import TABLES, columns_of, key_of
+from ipsdash.ui import faults, show
+from ipsdash.ui.reader import Reader, loaded, source_path
+
+TABLE_NAMES = tuple(TABLES)
+KINDS = {"number": "number", "whole": "whole", "date": "date"}
+
+
+def validation(me: Reader) -> None:
+    """What the check of all tables found: no faults, or no page would be shown; and what was read with a change."""
+    rows = sum(len(getattr(me.tables, name)) for name in TABLE_NAMES)
+    st.success(me.words("data.valid", tables=len(TABLE_NAMES), rows=rows, sources=len(me.tables.sources)))
+    notes = loaded().notes
+    if notes:
+        show.note(me.words("data.notes", notes=len(notes)))
+        faults.listed(me.words, notes)
+    show.note(me.words("data.folder", path=source_path().name))
+
+
+def meaning(me: Reader, name: str) -> None:
+    """What one row of a table is, and what is known to be missing."""
+    show.note(me.words(f"table.{name}.row"))
+    st.subheader(me.words("data.gaps_heading"), anchor=False)
+    show.note(me.words(f"table.{name}.gaps"))
+
+
+def columns(me: Reader, name: str) -> None:
+    """The columns of a table: name in the file, heading, meaning, unit or values."""
+    words = me.words
+    st.subheader(words("data.columns_heading"), anchor=False)
+    rows = pd.DataFrame({
+        "column": columns_of(name), "heading": [words(f"column.{one}") for one in columns_of(name)],
+        "meaning": [words(f"column_meaning.{one}") for one in columns_of(name)],
+        "unit": [_unit(me, one) for one in columns_of(name)],
+        "rule": [words("data.key") if one in key_of(name) else "" for one in columns_of(name)],
+    })  # fmt: skip
+    show.table(me, Table(rows, tuple(Column(one, words(f"data.heading.{one}")) for one in rows)))
+
+
+def _unit(me: Reader, column: str) -> str:
+    """The unit of a column, or the values it may have."""
+    known = COLUMNS[column]
+    if known.unit in UNITS:
+        return me.words(f"unit.{known.unit}")
+    return ", ".join(known.codes)
+
+
+def rows(me: Reader, name: str) -> None:
+    """All rows of a table as they were read, and its files."""
+    frame = getattr(me.tables, name)
+    st.subheader(me.words("data.rows_heading", rows=len(frame)), anchor=False)
+    shown = as_table(me, name)
+    show.downloads(me, name, shown, [(me.words("download.about"), me.words(f"table.{name}.row"))])
+    st.dataframe(frame, hide_index=True, column_config=_headings(me, name), alt=me.words(f"table.{name}.row"), key=f"rows-{name}")
+
+
+def as_table(me: Reader, name: str) -> Table:
+    """A table of the data as the files carry it: columns by their names in the schema."""
+    kinds = {one: KINDS.get(COLUMNS[one].kind, "text") for one in columns_of(name)}
+    return Table(getattr(me.tables, name), tuple(Column(one, one, kinds[one]) for one in columns_of(name)))
+
+
+def _headings(me: Reader, name: str) -> dict:
+    return {one: st.column_config.Column(me.words(f"column.{one}")) for one in columns_of(name)}

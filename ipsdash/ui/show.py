@@ -1,0 +1,159 @@
+"""What pages are made of: headlines, key numbers, charts with table and download, notes."""
+
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from ipsdash.domain.provenance import Number, united, weakest
+from ipsdash.export import tables as files
+from ipsdash.export.svg import svg
+from ipsdash.figures import plotly
+from ipsdash.figures.chart import Chart, Table
+from ipsdash.text.credits import credit
+from ipsdash.ui import controls
+from ipsdash.ui.picture import draw
+from ipsdash.ui.reader import Reader
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class KeyNumber:
+    """A number that leads a page: what it is, the number as written, a note, and where it is from."""
+
+    label: str
+    value: str
+    note: str
+    credit: str
+    quality: str
+
+
+def headline(text: str, lead: str = "") -> None:
+    """The page's finding, and a sentence or two below it."""
+    st.title(text, anchor=False)
+    if lead:
+        st.html(f'<p class="ips-lead">{escape(lead)}</p>')
+
+
+def heading(text: str) -> None:
+    """The heading of a part of a page."""
+    st.header(text, anchor=False)
+
+
+def part(text: str) -> None:
+    """The heading of a smaller part."""
+    st.subheader(text, anchor=False)
+
+
+def note(text: str) -> None:
+    """A plain paragraph."""
+    st.html(f'<p class="ips-note">{escape(text)}</p>')
+
+
+def message(text: str) -> None:
+    """What is missing and how to supply it."""
+    st.info(text)
+
+
+def key_number(reader: Reader, label: str, value: str, text: str, *parts: Number) -> KeyNumber:
+    """A key number made of these numbers: united sources, weakest quality."""
+    source, quality = united(one.source for one in parts), weakest(one.quality for one in parts)
+    return KeyNumber(label, value, text, credit(reader.words, reader.tables.sources, source, quality), quality)
+
+
+def key_numbers(cards: list[KeyNumber]) -> None:
+    """At most four key numbers side by side."""
+    drawn = "".join(
+        f'<div class="ips-key ips-{one.quality}"><dt>{escape(one.label)}</dt><dd><span class="ips-value">{escape(one.value)}</span>'
+        f'<span class="ips-about">{escape(one.note)}</span><span class="ips-credit">{escape(one.credit)}</span></dd></div>'
+        for one in cards
+    )
+    st.html(f'<dl class="ips-keys">{drawn}</dl>')
+
+
+def chart(reader: Reader, one: Chart) -> None:
+    """A chart with its title, its source line, its table and its files."""
+    with st.container(key=f"chart-{one.name}"):
+        caption(one)
+        view = controls.view(reader.words, one.name, one.title)
+        if view == "chart":
+            figure = reader.once(plotly.figure, one, reader.style)
+            st.plotly_chart(figure, theme=None, config=plotly.CONFIG, alt=one.alternative, key=f"{one.name}-plot")
+        else:
+            numbers(reader, one, view)
+        credit_line(one)
+
+
+def caption(one: Chart) -> None:
+    """A chart's finding as heading, and what it shows below."""
+    st.subheader(one.title, anchor=False)
+    if one.subtitle:
+        st.html(f'<p class="ips-note">{escape(one.subtitle)}</p>')
+
+
+def picture(reader: Reader, one: Chart, width: float) -> None:
+    """A chart as a still picture, with its title and source line."""
+    caption(one)
+    draw(reader.once(svg, one, reader.style, width, heading=False), f"{one.name}-picture")
+    credit_line(one)
+
+
+def small_charts(reader: Reader, charts: list[Chart]) -> None:
+    """Small charts with the same axes, side by side."""
+    columns = st.columns(3, gap="medium")
+    for place, one in enumerate(charts):
+        with columns[place % len(columns)]:
+            picture(reader, one, 400)
+
+
+def listing(reader: Reader, name: str, one: Table) -> None:
+    """A table with its files."""
+    table(reader, one)
+    downloads(reader, name, one, [])
+
+
+def numbers(reader: Reader, one: Chart, view: str) -> None:
+    """The numbers of a chart: as a table, or as files."""
+    if view == "table":
+        table(reader, one.table)
+    else:
+        downloads(reader, one.name, one.table, about(reader, one))
+
+
+def credit_line(one: Chart) -> None:
+    """Where a chart's numbers are from and how sure they are."""
+    st.html(f'<p class="ips-credit">{escape(one.credit)}</p>')
+
+
+def facts(lines: list[tuple[str, str]]) -> None:
+    """Facts of one place, by what they are called."""
+    st.html('<dl class="ips-facts">' + "".join(f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>" for name, said in lines) + "</dl>")
+
+
+def table(reader: Reader, one: Table) -> None:
+    """A table written the reader's way."""
+    st.table(reader.once(files.shown, one, reader.words), hide_index=True)
+
+
+def downloads(reader: Reader, name: str, one: Table, about_rows: list[tuple[str, str]]) -> None:
+    """The files of a table, made when they are asked for."""
+    words = reader.words
+    with st.container(horizontal=True):
+        st.download_button(
+            words("download.csv"), lambda: files.csv(one, words), f"{name}.csv", "text/csv", key=f"{name}-csv", on_click="ignore"
+        )
+        st.download_button(
+            words("download.xlsx"), lambda: files.xlsx(one, about_rows), f"{name}.xlsx", XLSX, key=f"{name}-xlsx", on_click="ignore"
+        )
+
+
+def about(reader: Reader, one: Chart) -> list[tuple[str, str]]:
+    """What a downloaded file says about its numbers."""
+    told = {"title": one.title, "subtitle": one.subtitle, "alternative": one.alternative, "source": one.credit}
+    return [(reader.words(f"download.{name}"), text) for name, text in told.items()]
+
+
+def long_text(reader: Reader, name: str) -> None:
+    """A long text in the reader's language."""
+    st.markdown(reader.words.long(name))

@@ -1,0 +1,14 @@
+"""What are the numbers, and where do they come from?"""
+
+from ipsdash.ui import controls, reader, register, show
+
+me = reader.current()
+words = me.words
+show.headline(words("page.data"), words("data.lead"))
+show.heading(words("data.validation_heading"))
+register.validation(me)
+name = controls.table(words, register.TABLE_NAMES)
+show.heading(words(f"table.{name}.title"))
+register.meaning(me, name)
+register.columns(me, name)
+register.rows(me, name)

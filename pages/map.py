@@ -1,0 +1,36 @@
+"""Where is IPS, and where not?"""
+
+import streamlit as st
+
+from ipsdash.domain import sites
+from ipsdash.figures import facts
+from ipsdash.figures import map as maps
+from ipsdash.ui import borders, controls, map, places, reader, show
+
+me = reader.current()
+words, tables = me.words, me.tables
+with st.container(horizontal=True, vertical_alignment="bottom", key="map-choices"):
+    layer = controls.layer(words)
+    zoom = controls.zoom(words, tables)
+    place = controls.place(words, places.names(tables))
+    view = controls.view(words, "map", words("page.map"), "map")
+seen = me.area if zoom == controls.WHOLE else zoom
+dates = reader.dates(tables)
+shown = me.once(maps.region_map, words, tables, borders.load(me.edition, tables), layer, me.date, seen)
+
+show.headline(shown.title)
+show.note(shown.subtitle)
+wide, narrow = st.columns([7, 3], gap="medium")
+with wide:
+    if view == "chart":
+        map.show(me, layer, seen, dates, place)
+    else:
+        show.numbers(me, shown, view)
+    show.credit_line(shown)
+with narrow:
+    show.part(words("map.facts_heading"))
+    if place:
+        show.facts(me.once(facts.facts, words, tables, place, me.date))
+    else:
+        show.note(words("map.facts_none"))
+    places.listed(me, sites.states(tables.sites, tables.catchments, me.date))

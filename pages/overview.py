@@ -1,0 +1,64 @@
+"""How far has IPS in Northern Norway come?"""
+
+import streamlit as st
+
+from ipsdash.domain import coverage, growth, sites
+from ipsdash.domain.provenance import number
+from ipsdash.figures import growth as charts
+from ipsdash.figures import headlines
+from ipsdash.figures import map as maps
+from ipsdash.ui import borders, map, reader, show
+
+me = reader.current()
+words, tables = me.words, me.tables
+rows = growth.until(me.once(growth.specialists, tables, me.region), me.date)
+goals = growth.goals_at(tables, me.region, me.date)
+places = growth.until(growth.series(tables.observations, me.region, "sites"), me.date)
+way = growth.progress(rows, goals)
+
+show.headline(headlines.standing(words, rows, way, tables.observations), words("overview.lead"))
+
+keys = []
+if len(rows):
+    now = number(rows.iloc[-1])
+    keys.append(show.key_number(me, words("overview.specialists"), words.bounded(now.value, now.bound), words.date(now.date), now))
+if way and way.pace is not None:
+    gain = words("overview.growth_value", gain=way.now.value - way.first.value)
+    since = words("overview.growth_note", first=way.first.value, since=way.first.date, now=way.now.value, date=way.now.date)
+    keys.append(show.key_number(me, words("overview.growth"), gain, since, way.first, way.now))
+if len(places):
+    place = number(places.iloc[-1])
+    keys.append(show.key_number(me, words("overview.sites"), words.bounded(place.value, place.bound), words("overview.sites_note", date=place.date), place))
+if way:
+    note = words("overview.gap_note", goal=way.goal.value, set=way.set_on, due=way.due_on)
+    keys.append(show.key_number(me, words("overview.gap"), words.number(max(0, way.gap)), note, way.now, way.goal))
+show.key_numbers(keys)
+if way:
+    show.note(words("overview.higher", goal=way.goal.value))
+
+if me.area != me.region:
+    inside = me.once(coverage.availability, tables, me.area, me.date).set_index("measure")
+    mine = me.once(sites.open_in, tables, me.area, me.date)
+    widest = inside.iloc[-1]
+    key = "overview.area_sentence" if "all_evidence" in inside.index else "overview.area_unknown"
+    show.note(words(key, area=me.names[me.area], sites=len(mine), people=widest["total"], share=widest["share"]))
+
+left, right = st.columns(2, gap="large")
+with left:
+    if len(rows):
+        title = headlines.growth_title(words, rows, way, me.names[me.region])
+        show.picture(me, me.once(charts.growth_chart, words, tables.sources, rows, goals, tables.events, title), 640)
+        st.page_link("pages/growth.py", label=words("overview.to_growth"), icon=":material/arrow_forward:")
+    st.page_link("pages/coverage.py", label=words("overview.to_coverage"), icon=":material/arrow_forward:")
+with right:
+    lines = borders.load(me.edition, tables)
+    here = me.once(maps.region_map, words, tables, lines, "evidence", me.date, me.region)
+    show.caption(here)
+    map.show(me, "evidence", me.region, [me.date], height=420)
+    show.credit_line(here)
+    st.page_link("pages/map.py", label=words("overview.to_map"), icon=":material/arrow_forward:")
+
+with st.expander(words("overview.correct_heading", sites=len(tables.sites))):
+    show.long_text(me, "correct")
+with st.expander(words("overview.owner_heading")):
+    show.long_text(me, "owner")

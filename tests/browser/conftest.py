@@ -1,0 +1,137 @@
+"""The dashboard in a real browser, with every address but this machine blocked."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+from known import ERRORS_FROM_STREAMLIT
+from playwright.sync_api import Error, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable", "msedge", "chrome")
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+)  # fmt: skip
+SIZES = {"laptop": (1440, 900), "wall": (1920, 1080), "phone": (390, 844)}
+PATIENCE_MS = 30_000
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """An installed Chromium, Chrome or Edge, else Playwright's own; without any, the tests are skipped with the reason."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    with sync_playwright() as playwright:
+        try:
+            found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        except Error as error:
+            pytest.skip(f"no Chromium, Chrome or Edge that starts: {str(error).splitlines()[0]}")
+        yield found
+        found.close()
+
+
+class Server:
+    """The dashboard on a port of its own, started as a user starts it."""
+
+    def __init__(self, **environment: str):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://localhost:{self.port}"
+        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(self.port)]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
+        self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, **quiet)
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2)
+                return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        self.stop()
+        raise RuntimeError("the dashboard did not start within 30 seconds")
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def server():
+    started = Server()
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def server_with():
+    """Starts a dashboard with other settings of its environment; it is stopped after the test."""
+    started = []
+
+    def start(**environment: str) -> Server:
+        started.append(Server(**environment))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.stop()
+
+
+class Sheet:
+    """An open page with what went wrong on it: requests that left this machine, and errors in the console."""
+
+    def __init__(self, browser, url: str, size: str = "laptop", theme: str = "light"):
+        width, height = SIZES[size]
+        self.url, self.outside, self.errors = url, [], []
+        self.context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+        self.context.route("**/*", self._guard)
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _hear(self, said) -> None:
+        if said.type == "error" and not said.location["url"].endswith(ERRORS_FROM_STREAMLIT):
+            self.errors.append(f"{said.text} {said.location['url']}")
+
+    def _guard(self, route) -> None:
+        if route.request.url.startswith((self.url, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def open(self, path: str) -> "Sheet":
+        self.page.goto(self.url + path)
+        self.page.locator(".ips-footer, .ips-table").first.wait_for()
+        self.page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
+        return self
+
+
+@pytest.fixture
+def sheet(browser, server):
+    """Opens a page of the dashboard in the public edition; closed after the test."""
+    opened = []
+
+    def open_sheet(path: str, size: str = "laptop", theme: str = "light", server: Server = server) -> Sheet:
+        opened.append(Sheet(browser, server.url, size, theme))
+        return opened[-1].open(path)
+
+    yield open_sheet
+    for one in opened:
+        one.context.close()

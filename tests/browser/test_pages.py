@@ -1,0 +1,48 @@
+"""Every page in a real browser: its charts are there, nothing is asked for outside, nothing fails, axe finds nothing of ours."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from known import FROM_STREAMLIT
+
+PATHS = {"/": "overview", "/growth": "growth", "/map": "map", "/coverage": "coverage", "/data": "data", "/method": "method"}
+CHARTS = {"/": ".ips-picture svg", "/growth": ".js-plotly-plot .main-svg", "/map": ".ips-map svg", "/coverage": ".js-plotly-plot .main-svg"}
+LANGUAGES = ("nb", "en")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_renders_its_charts_without_an_outside_request_or_an_error(sheet, path, lang):
+    opened = sheet(f"{path}?lang={lang}")
+    if path in CHARTS:
+        opened.page.locator(CHARTS[path]).first.wait_for()
+    opened.page.wait_for_timeout(500)
+    assert opened.outside == []
+    assert opened.errors == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_that_is_ours(sheet, path, lang, theme):
+    opened = sheet(f"{path}?lang={lang}", theme=theme)
+    if path in CHARTS:
+        opened.page.locator(CHARTS[path]).first.wait_for()
+    found = Axe().run(opened.page).response["violations"]
+    ours = [
+        f"{one['id']}: {node['target']} {node['html'][:200]}"
+        for one in found for node in one["nodes"]
+        if not any(part in str(node["target"]) + node["html"] for part in FROM_STREAMLIT.get(one["id"], ()))
+    ]  # fmt: skip
+    assert ours == []
+
+
+def test_all_14_names_are_on_the_map(sheet):
+    opened = sheet("/map")
+    shown = opened.page.locator(".ips-map svg").first
+    shown.wait_for()
+    names = (
+        "Kirkenes", "Alta", "Tromsø", "Finnsnes", "Harstad", "Narvik", "Sortland", "Leknes", "Bodø", "Fauske", "Mo i Rana",
+        "Sandnessjøen", "Mosjøen", "Brønnøysund",
+    )  # fmt: skip
+    for name in names:
+        shown.get_by_text(name, exact=True).first.wait_for()

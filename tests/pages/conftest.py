@@ -1,0 +1,68 @@
+"""Pages as a reader opens them: through dashboard.py, by their link."""
+
+import runpy
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.scriptrunner import script_runner
+from streamlit.testing.v1 import AppTest
+
+DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
+PAGES = ("overview", "growth", "map", "coverage", "data", "method")
+SPOKEN = ("title", "header", "subheader", "markdown", "info", "success", "html")
+
+
+class Visit:
+    """One reader's visit."""
+
+    def __init__(self, page: str = PAGES[0], **link: str):
+        self.app = AppTest.from_file(str(DASHBOARD), default_timeout=60)
+        for name, value in link.items():
+            self.app.query_params[name] = value
+        self.app.run()
+        if page != PAGES[0]:
+            self.go(page)
+
+    def go(self, page: str) -> "Visit":
+        self.app.switch_page(f"pages/{page}.py").run()
+        return self
+
+    @property
+    def headline(self) -> str:
+        return _plain(self.app.title[0].value)
+
+    @property
+    def words(self) -> str:
+        """All that the page says outside charts, in the order of the kinds of elements."""
+        return _plain("\n".join(_said(block) for kind in SPOKEN for block in self.app.get(kind)))
+
+    def choose(self, key: str, value: object) -> "Visit":
+        """Changes one choice and runs the page again."""
+        kinds = ("selectbox", "segmented_control", "button_group", "slider")
+        found = [one for kind in kinds for one in self.app.get(kind) if one.key == key]
+        found[0].set_value(value).run()
+        return self
+
+
+def _plain(text: str) -> str:
+    """The text with ordinary spaces, so that a test can be read."""
+    return text.replace("\u00a0", " ")
+
+
+def _said(block: object) -> str:
+    return block.value if hasattr(block, "value") else block.proto.body
+
+
+def _main_script(path: str) -> None:
+    runpy.run_path(path, run_name="__main__")
+
+
+@pytest.fixture(autouse=True)
+def _navigation_is_declared(monkeypatch):
+    """AppTest forgets at each run what the server is told when it starts: that dashboard.py declares the pages itself."""
+    monkeypatch.setattr(script_runner, "_mpa_v1", _main_script)
+
+
+@pytest.fixture
+def visit() -> type[Visit]:
+    return Visit
