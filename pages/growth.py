@@ -20,7 +20,7 @@ if rows.empty:
     show.message(words("growth.none"))
 else:
     title = headlines.growth_title(words, rows, way, me.names[area])
-    show.chart(me, me.once(charts.growth_chart, words, tables.sources, rows, goals, tables.events, title))
+    show.chart(me, me.once(charts.growth_chart, words, tables.sources, rows, goals, tables.events, title), top=True)
 if len(rows) == 1:
     show.message(words("growth.one_count"))
 

@@ -28,7 +28,7 @@ with wide:
         show.numbers(me, shown, view)
     show.credit_line(shown)
 with narrow:
-    show.part(words("map.facts_heading"))
+    show.heading(words("map.facts_heading"))
     if place:
         show.facts(me.once(facts.facts, words, tables, place, me.date))
     else:

@@ -47,13 +47,13 @@ left, right = st.columns(2, gap="large")
 with left:
     if len(rows):
         title = headlines.growth_title(words, rows, way, me.names[me.region])
-        show.picture(me, me.once(charts.growth_chart, words, tables.sources, rows, goals, tables.events, title), 640)
+        show.picture(me, me.once(charts.growth_chart, words, tables.sources, rows, goals, tables.events, title), 640, top=True)
         st.page_link("pages/growth.py", label=words("overview.to_growth"), icon=":material/arrow_forward:")
     st.page_link("pages/coverage.py", label=words("overview.to_coverage"), icon=":material/arrow_forward:")
 with right:
     lines = borders.load(me.edition, tables)
     here = me.once(maps.region_map, words, tables, lines, "evidence", me.date, me.region)
-    show.caption(here)
+    show.caption(here, top=True)
     map.show(me, "evidence", me.region, [me.date], height=420)
     show.credit_line(here)
     st.page_link("pages/map.py", label=words("overview.to_map"), icon=":material/arrow_forward:")

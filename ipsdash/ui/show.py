@@ -41,11 +41,6 @@ def heading(text: str) -> None:
     st.header(text, anchor=False)
 
 
-def part(text: str) -> None:
-    """The heading of a smaller part."""
-    st.subheader(text, anchor=False)
-
-
 def note(text: str) -> None:
     """A plain paragraph."""
     st.html(f'<p class="ips-note">{escape(text)}</p>')
@@ -72,10 +67,10 @@ def key_numbers(cards: list[KeyNumber]) -> None:
     st.html(f'<dl class="ips-keys">{drawn}</dl>')
 
 
-def chart(reader: Reader, one: Chart) -> None:
-    """A chart with its title, its source line, its table and its files."""
+def chart(reader: Reader, one: Chart, top: bool = False) -> None:
+    """A chart with its title, its source line, its table and its files. top: it stands below no heading but the page's."""
     with st.container(key=f"chart-{one.name}"):
-        caption(one)
+        caption(one, top)
         view = controls.view(reader.words, one.name, one.title)
         if view == "chart":
             figure = reader.once(plotly.figure, one, reader.style)
@@ -85,16 +80,16 @@ def chart(reader: Reader, one: Chart) -> None:
         credit_line(one)
 
 
-def caption(one: Chart) -> None:
-    """A chart's finding as heading, and what it shows below."""
-    st.subheader(one.title, anchor=False)
+def caption(one: Chart, top: bool = False) -> None:
+    """A chart's finding as heading, and what it shows below. top: it stands below no heading but the page's."""
+    (st.header if top else st.subheader)(one.title, anchor=False)
     if one.subtitle:
         st.html(f'<p class="ips-note">{escape(one.subtitle)}</p>')
 
 
-def picture(reader: Reader, one: Chart, width: float) -> None:
+def picture(reader: Reader, one: Chart, width: float, top: bool = False) -> None:
     """A chart as a still picture, with its title and source line."""
-    caption(one)
+    caption(one, top)
     draw(reader.once(svg, one, reader.style, width, heading=False), f"{one.name}-picture")
     credit_line(one)
 
