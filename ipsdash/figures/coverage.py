@@ -33,8 +33,7 @@ def availability_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame,
     """The share of people aged 18-66 who live where there is IPS, by each way to count, side by side."""
     order = rows.set_index("measure").loc[[measure for measure in reversed(MEASURES) if measure in set(rows["measure"])]]
     bars = [
-        Row(words(f"measure.{measure}"), row["share"], "counted" if measure == "own_municipality" else "inferred",
-            words("coverage.availability.label", share=row["share"], people=row["people"]))
+        Row(words(f"measure.{measure}"), row["share"], row["quality"], words("coverage.availability.label", share=row["share"], people=row["people"]))
         for measure, row in order.iterrows()
     ]  # fmt: skip
     widest = order.iloc[0]
@@ -55,7 +54,7 @@ def intensity_chart(words: Words, register: pd.DataFrame, now: dict[str, Number]
     """Specialists per 100,000 people aged 18-66 at each date and, if there is one, at the goal; by what the bar is called."""
     numbers = {**now, **goal}
     bars = [
-        Row(name, one.value, "goal_bar" if name in goal else "reported", words.bounded(one.value, one.bound, 1))
+        Row(name, one.value, "goal_bar" if name in goal else one.quality, words.bounded(one.value, one.bound, 1))
         for name, one in numbers.items()
     ]
     last = list(now.values())[-1]

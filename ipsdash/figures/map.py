@@ -91,7 +91,7 @@ def _site_dots(words: Words, tables: Tables, borders: Borders, name: str, date: 
         label = site["name"]
         if name == "specialists" and site["site_id"] in known.index:
             row = known.loc[site["site_id"]]
-            label = words("map.site_with_number", name=label, value=words.bounded(row["value"], row["bound"]))
+            label = words(f"map.site_with_number.{row['bound']}", name=label, value=row["value"])
         dots.append(Dot(site["x_km"], site["y_km"], look, label, "e", site_note(words, site, known), site["site_id"]))
     return dots
 

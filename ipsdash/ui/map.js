@@ -156,7 +156,8 @@ class RegionMap {
       const halo = { stroke: looks.page.halo, 'stroke-width': size / 4.5, fill: looks.page.ink, 'font-size': size, dy: '.35em' }
       make('text', { ...halo, ...attributes }, parent).textContent = text
     }
-    for (const [x, y, text] of frame.texts) written(put(texts, x, y), text, { 'text-anchor': 'middle', fill: looks.country.fill, stroke: looks.neighbour.fill, 'font-size': size * 0.9, 'letter-spacing': '.12em' })
+    const fully = ([x, , text]) => Math.abs((x - (frame.extent[0] + frame.extent[2]) / 2) * this.scale) + text.length * size * 0.45 < this.at('.stage').clientWidth / 2
+    for (const [x, y, text] of frame.texts.filter(fully)) written(put(texts, x, y), text, { 'text-anchor': 'middle', fill: looks.country.fill, stroke: looks.neighbour.fill, 'font-size': size * 0.9, 'letter-spacing': '.12em' })
     frame.dots.forEach(([key, x, y, meaning, label], place) => {
       shape(looks[meaning], size / 16, put(dots, x, y, { 'data-key': key }))
       const side = sides[places[place]]

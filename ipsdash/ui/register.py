@@ -58,7 +58,7 @@ def rows(me: Reader, name: str) -> None:
     st.subheader(me.words("data.rows_heading", rows=len(frame)), anchor=False)
     shown = as_table(me, name)
     show.downloads(me, name, shown, [(me.words("download.about"), me.words(f"table.{name}.row"))])
-    st.dataframe(frame, hide_index=True, column_config=_headings(me, name), alt=me.words(f"table.{name}.row"), key=f"rows-{name}")
+    st.dataframe(frame, hide_index=True, column_config=_headings(me, name), alt=me.words(f"table.{name}.row"), key=f"rows-{name}", placeholder="–")
 
 
 def as_table(me: Reader, name: str) -> Table:

@@ -27,6 +27,9 @@ RULES = """
 .ips-places.ips-places { margin: 0; padding: 0 0 0 1.75rem; }
 .ips-places li { margin: 0 0 .5rem; line-height: 1.35; }
 [data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 3rem; }
+[data-testid="stTable"] table { font-size: 1rem; }
+[data-testid="stTable"] :is(td, th) * { max-width: none; }
+[data-testid="stTable"] td:last-child { min-width: 14rem; }
 @media (max-width: 640px) { .ips-facts.ips-facts { grid-template-columns: 1fr; gap: 0; } .ips-facts dd { margin-bottom: .5rem; } }
 """
 

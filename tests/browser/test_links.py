@@ -1,0 +1,59 @@
+"""The link keeps what a reader chose, through a change of language, page and server."""
+
+
+def chosen(page, label: str) -> str:
+    return page.get_by_role("combobox", name=label).first.input_value()
+
+
+def go(page, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).click()
+    page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
+
+
+def test_a_link_shows_what_it_says(sheet):
+    page = sheet("/map?lang=en&layer=population&zoom=county:troms&place=bodo&date=2017-04&area=trust:unn").page
+    page.get_by_role("heading", name="Where they live: people aged 18 to 66").wait_for()
+    page.locator(".ips-facts").get_by_text("Bodø – Bådåddjo").wait_for()
+    for value in ("lang=en", "layer=population", "zoom=county", "place=bodo", "date=2017-04", "area=trust"):
+        assert value in page.url
+
+
+def test_choices_survive_a_change_of_page_and_language(sheet):
+    page = sheet("/?lang=en").page
+    go(page, "Map")
+    page.get_by_role("combobox", name="The map shows").click()
+    page.get_by_role("option", name="Catchments").click()
+    page.wait_for_url("**layer=catchments**")
+    go(page, "Growth")
+    page.get_by_role("heading", name="45 of 50 job specialists in two years").wait_for()
+    assert "lang=en" in page.url
+    go(page, "Map")
+    page.get_by_role("heading", name="live without a known IPS site").wait_for()
+    page.wait_for_url("**layer=catchments**")
+    page.get_by_role("radio", name="Norsk").click()
+    page.get_by_role("heading", name="bor uten kjent IPS-sted").wait_for()
+    assert "layer=catchments" in page.url
+    assert "lang=" not in page.url
+
+
+def test_back_shows_what_was_chosen_before(sheet):
+    page = sheet("/map?layer=population").page
+    page.get_by_role("combobox", name="Kartet viser").click()
+    page.get_by_role("option", name="Opptaksområder").click()
+    page.wait_for_url("**layer=catchments**")
+    page.go_back()
+    page.get_by_role("heading", name="Hvor de bor").wait_for()
+
+
+def test_the_first_reader_of_a_new_server_may_come_by_any_link(sheet, server_with):
+    opened = sheet("/growth?lang=en", server=server_with())
+    opened.page.get_by_role("heading", name="45 of 50 job specialists in two years").wait_for()
+
+
+def test_faulty_numbers_give_the_list_of_faults_and_no_traceback(sheet, server_with, delivery):
+    delivery.change("observations", 4, value="fem")
+    opened = sheet("/map?lang=en", server=server_with(IPSDASH_DATA=str(delivery.folder)))
+    opened.page.get_by_role("heading", name="The numbers have faults and are not shown").wait_for()
+    assert opened.page.get_by_role("cell", name="This is not a number.").count() == 1
+    assert opened.page.locator("[data-testid='stException']").count() == 0
+    assert opened.errors == []
