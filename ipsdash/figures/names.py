@@ -10,18 +10,19 @@ from itertools import combinations
 from ipsdash.figures.chart import Dot
 from ipsdash.figures.letters import width
 
-# From the best to the worst; dx and dy say on which side of the dot the name stands. The far ones are tied to it by a line.
-NEAR = {
+# From the best to the worst; dx and dy say on which side of the dot the name stands.
+SIDES = {
     "e": (1, 0), "w": (-1, 0), "ne": (1, -1), "se": (1, 1), "nw": (-1, -1), "sw": (-1, 1), "n": (0, -1), "s": (0, 1),
 }  # fmt: skip
-PLACES = NEAR | {f"far-{place}": side for place, side in NEAR.items() if place not in ("n", "s")}
+# How much further out a name is moved, sideways and up or down, in letters' heights; it is tied to its dot by a line then.
+FURTHER = {"": (0, 0), "far-": (1.6, 0.7), "out-": (3.4, 1.6)}
+PLACES = tuple(ring + side for ring in FURTHER for side in SIDES if not ring or side not in ("n", "s"))
 # In letters' heights: the height of a line, from a dot's centre to a name beside it, above it, and to one at a corner.
 LINE, BESIDE, ABOVE, CORNER = 1.15, 0.85, 1.2, 0.65
-# How much further a far name is moved, sideways and up or down.
-FAR = (1.6, 0.7)
 DOT_RADIUS = 0.55
 WEIGHT = 600
 LEFT_OUT = 100
+MOST_TRIES = 5000
 Box = tuple[float, float, float, float]
 
 
@@ -36,9 +37,9 @@ class NameSet:
 
 def offset(name: str, place: str) -> tuple[float, float]:
     """From the dot to the middle of its name, in letters' heights, y downwards."""
-    dx, dy = PLACES[place]
+    ring, _, side = place.rpartition("-")
+    (dx, dy), (further, up) = SIDES[side], FURTHER[ring + "-" if ring else ""]
     half = width(name, 1, WEIGHT) / 2
-    further, up = FAR if place.startswith("far-") else (0, 0)
     if dx == 0:
         return 0, dy * ABOVE
     return dx * ((CORNER if dy else BESIDE) + further + half), dy * (CORNER + up)
@@ -91,13 +92,13 @@ def _groups(choices: dict[str, dict[str, Box]]) -> list[list[str]]:
 
 
 def _best(keys: list[str], choices: dict[str, dict[str, Box]]) -> dict[str, str | None]:
-    """The cheapest places of a group, by trying all that can still be the cheapest."""
+    """The cheapest places of a group, by trying all that can still be the cheapest; the best of MOST_TRIES where it is crowded."""
     order = sorted(keys, key=lambda key: len(choices[key]))
-    ranks = list(PLACES)
-    best: dict[str, object] = {"cost": LEFT_OUT * (len(keys) + 1), "places": {}}
+    best: dict[str, object] = {"cost": LEFT_OUT * (len(keys) + 1), "places": {}, "tries": 0}
 
     def extend(place: int, cost: int, chosen: dict[str, str | None]) -> None:
-        if cost >= best["cost"]:
+        best["tries"] += 1
+        if cost >= best["cost"] or best["tries"] > MOST_TRIES:
             return
         if place == len(order):
             best.update(cost=cost, places=dict(chosen))
@@ -106,7 +107,7 @@ def _best(keys: list[str], choices: dict[str, dict[str, Box]]) -> dict[str, str 
         taken = [choices[other][where] for other, where in chosen.items() if where]
         for where, one in choices[key].items():
             if not any(meet(one, other) for other in taken):
-                extend(place + 1, cost + ranks.index(where), chosen | {key: where})
+                extend(place + 1, cost + PLACES.index(where), chosen | {key: where})
         extend(place + 1, cost + LEFT_OUT, chosen | {key: None})
 
     extend(0, 0, {})

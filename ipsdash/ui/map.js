@@ -1,7 +1,7 @@
 // The map in the browser: draws what Python sends over borders that are fetched once; pointing, keys, time, wall.
 // Places of names: sides and distances as in figures/names.py, in letters' heights.
 const SVG = 'http://www.w3.org/2000/svg'
-const BESIDE = 0.85, ABOVE = 1.2, CORNER = 0.65, FAR = [1.6, 0.7]
+const BESIDE = 0.85, ABOVE = 1.2, CORNER = 0.65, FURTHER = { far: [1.6, 0.7], out: [3.4, 1.6] }
 const SIDES = { e: [1, 0], w: [-1, 0], n: [0, -1], s: [0, 1], ne: [1, -1], se: [1, 1], nw: [-1, -1], sw: [-1, 1] }
 const STEP_MS = 1600, TYPING_MS = 1500, LEAST_HEIGHT = 480, PAGE_ABOVE = 390
 const KEPT = new WeakMap(), OUTLINES = new Map()
@@ -162,9 +162,9 @@ class RegionMap {
       shape(looks[meaning], size / 16, put(dots, x, y, { 'data-key': key }))
       const side = sides[places[place]]
       if (!side) return
-      const far = side.startsWith('far-'), [dx, dy] = SIDES[side.replace('far-', '')]
-      const aside = dx * ((dy ? CORNER : BESIDE) + (far ? FAR[0] : 0)) * size
-      const up = dy * (dx ? CORNER + (far ? FAR[1] : 0) : ABOVE) * size, group = put(names, x, y)
+      const [ring, way] = side.includes('-') ? side.split('-') : ['', side], far = FURTHER[ring], [dx, dy] = SIDES[way]
+      const aside = dx * ((dy ? CORNER : BESIDE) + (far ? far[0] : 0)) * size
+      const up = dy * (dx ? CORNER + (far ? far[1] : 0) : ABOVE) * size, group = put(names, x, y)
       if (far) make('path', { d: `M${dx * size * 0.5} ${dy * size * 0.35}L${aside - dx * size * 0.2} ${up}`, stroke: looks.page.ink, 'stroke-width': 1.2, fill: 'none' }, group)
       written(group, label, { x: aside, y: up, 'text-anchor': dx > 0 ? 'start' : dx < 0 ? 'end' : 'middle' })
     })
