@@ -27,6 +27,7 @@ if __name__ == "__main__":
         if loaded.tables is not None:
             controls.area(words, loaded.tables)
             controls.date(words, reader.dates(loaded.tables))
+            controls.reset(words)
     if loaded.tables is None:
         faults.show(words, loaded)
     else:
@@ -35,4 +36,4 @@ if __name__ == "__main__":
 else:
     # Said before the first reader comes: Streamlit would run a file of pages/ alone for the first reader whose link names it.
     PagesManager.uses_pages_directory = False
-    app = App(__file__, routes=asset_routes())
+    app = App(__file__, routes=asset_routes(), on_script_error=faults.broken)

@@ -40,7 +40,7 @@ area, counted = (me.area, own) if len(own) else (me.region, rows)
 if area != me.area:
     show.message(words("growth.only_region", area=me.names[me.area]))
 if len(counted):
-    inside = {one: coverage.inhabitants(tables, area, one) for one in counted["date"]}
+    inside = {one: me.once(coverage.inhabitants, tables, area, one) for one in counted["date"]}
     rates = {words.date(row["date"]): coverage.intensity(number(row), inside[row["date"]]) for _, row in counted.iterrows()}
     aim = {}
     if way and area == me.region:

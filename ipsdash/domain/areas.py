@@ -1,4 +1,4 @@
-"""Which municipality lies in which larger area, and sums from municipalities upwards.
+"""Which municipality lies in which larger area.
 
 A municipality lies in its county (column parent) and in its DPS area; a DPS area lies in a health trust, counties and
 trusts in the region.
@@ -34,13 +34,6 @@ def groups(areas: pd.DataFrame, kind: str) -> pd.DataFrame:
     above = ancestors(areas).query("kind == @kind")[["area_id", "within"]].set_axis(["area_id", "group"], axis=1)
     municipality = areas.loc[areas["kind"] == "municipality", ["area_id"]]
     return municipality.merge(above, how="left", validate="1:1")
-
-
-def rolled_up(areas: pd.DataFrame, numbers: pd.DataFrame, kind: str) -> pd.DataFrame:
-    """The numbers of municipalities (area_id and number columns) summed to the areas of a kind, in table order: area_id, ..."""
-    sums = groups(areas, kind).merge(numbers, on="area_id").drop(columns="area_id").groupby("group", as_index=False).sum()
-    order = areas.loc[areas["kind"] == kind, ["area_id"]]
-    return order.merge(sums.rename(columns={"group": "area_id"}), how="left")
 
 
 def names(areas: pd.DataFrame) -> pd.Series:

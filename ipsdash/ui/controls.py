@@ -47,6 +47,11 @@ def date(words: Words, dates: Sequence[str]) -> str:
     return _box(words("control.date"), "date", dates, dates[-1], words.date)
 
 
+def reset(words: Words) -> None:
+    """Back to the defaults, in the language that is read."""
+    st.button(words("control.reset"), on_click=link.reset, args=("lang",), key="reset", type="tertiary", icon=":material/restart_alt:")
+
+
 def layer(words: Words) -> str:
     """What the map shows."""
     return _box(words("control.layer"), "layer", LAYERS, LAYERS[0], lambda name: words(f"layer.{name}"))

@@ -7,7 +7,9 @@ import streamlit as st
 from ipsdash.tables.faults import Fault
 from ipsdash.tables.load import Loaded
 from ipsdash.text.faults import HEADINGS, lines
+from ipsdash.text.formats import LANGUAGES
 from ipsdash.text.words import Words
+from ipsdash.ui import reader
 
 
 def show(words: Words, loaded: Loaded) -> None:
@@ -18,6 +20,13 @@ def show(words: Words, loaded: Loaded) -> None:
     if loaded.notes:
         st.html(f'<p class="ips-lead">{escape(words("faults.notes_lead"))}</p>')
         listed(words, loaded.notes)
+
+
+def broken(_: Exception) -> bool:
+    """What a reader sees instead of a traceback when a page fails; the server's log has the error. True: it has been shown."""
+    lang = st.session_state.get("lang")
+    st.error(reader.words(lang if lang in LANGUAGES else LANGUAGES[0])("app.error"))
+    return True
 
 
 def listed(words: Words, faults: tuple[Fault, ...]) -> None:

@@ -31,6 +31,14 @@ def settle(key: str, options: Sequence, default: object) -> object:
     return value
 
 
+def reset(*kept: str) -> None:
+    """Every choice but these goes back to its default."""
+    for key in st.session_state.get(_KEPT, {}).keys() - set(kept):
+        del st.session_state[_KEPT][key]
+        st.session_state.pop(key, None)
+        st.query_params.pop(key, None)
+
+
 def _write(key: str, value: object, default: object) -> str | None:
     """Writes a value that is not the default into the link, takes a default out; returns what stands there now."""
     name = None if value == default else str(value)

@@ -34,7 +34,7 @@ def show(me: Reader, layer: str, seen: str, dates: list[str], place: str | None 
     frames = me.once(map_frames, me.words, me.tables, lines, layer, dates, seen)
     sent = {
         "frames": frames, "shown": dates.index(me.date), "chosen": place, "height": height, "letters": LETTERS,
-        "looks": me.once(looks, me.style), "words": {name: me.words(f"map.{name}") for name in BUTTONS},
+        "looks": me.once(looks, me.style), "words": {name: me.words(f"map.button.{name}") for name in BUTTONS},
         "outline": outline_address(borders.drawn(me.edition, me.tables).digest),
     }  # fmt: skip
     key = "small-map" if height else "map"

@@ -1,6 +1,7 @@
 """What this reader sees: language, my area, date, the tables, and results that need not be made twice."""
 
 import os
+import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,9 +81,14 @@ def region(tables: Tables) -> str:
     return tables.areas.loc[tables.areas["kind"] == "region", "area_id"].iloc[0]
 
 
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _dates(edition: tuple, _tables: Tables) -> list[str]:
+    return growth.dates(_tables)
+
+
 def dates(tables: Tables) -> list[str]:
     """All dates a reader can look back at."""
-    return growth.dates(tables)
+    return _dates(fingerprint(source_path()), tables)
 
 
 def _same(_: object) -> str:
@@ -92,6 +98,8 @@ def _same(_: object) -> str:
 @st.cache_resource(
     show_spinner=False, max_entries=1000,
     hash_funcs={
+        # Streamlit's own way to tell frames apart takes 1 to 3 ms for each, and a page gives about thirty.
+        pd.DataFrame: pickle.dumps, pd.Series: pickle.dumps,
         Tables: _same, Borders: _same, Words: lambda one: one.lang, Style: lambda one: one.name,
         Chart: lambda one: (one.name, one.title, one.subtitle, one.alternative, one.credit, one.x, one.y, repr(one.marks)),
     },

@@ -46,12 +46,12 @@ def browser():
 class Server:
     """The dashboard on a port of its own, started as a user starts it."""
 
-    def __init__(self, **environment: str):
+    def __init__(self, script: str = "dashboard.py", **environment: str):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://localhost:{self.port}"
-        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(self.port)]
+        command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(self.port)]
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
         self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, **quiet)
         self._wait()
@@ -83,8 +83,8 @@ def server_with():
     """Starts a dashboard with other settings of its environment; it is stopped after the test."""
     started = []
 
-    def start(**environment: str) -> Server:
-        started.append(Server(**environment))
+    def start(*script: str, **environment: str) -> Server:
+        started.append(Server(*script, **environment))
         return started[-1]
 
     yield start
@@ -118,7 +118,7 @@ class Sheet:
 
     def open(self, path: str) -> "Sheet":
         self.page.goto(self.url + path)
-        self.page.locator(".ips-footer, .ips-table").first.wait_for()
+        self.page.locator(".ips-footer, .ips-table, [data-testid='stAlertContentError']").first.wait_for()
         self.page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
         return self
 

@@ -1,5 +1,9 @@
 """The link keeps what a reader chose, through a change of language, page and server."""
 
+import shutil
+
+from conftest import ROOT
+
 
 def chosen(page, label: str) -> str:
     return page.get_by_role("combobox", name=label).first.input_value()
@@ -57,3 +61,22 @@ def test_faulty_numbers_give_the_list_of_faults_and_no_traceback(sheet, server_w
     assert opened.page.get_by_role("cell", name="This is not a number.").count() == 1
     assert opened.page.locator("[data-testid='stException']").count() == 0
     assert opened.errors == []
+
+
+def test_a_reset_gives_every_choice_its_default_and_keeps_the_language(sheet):
+    page = sheet("/map?lang=en&layer=population&date=2017-04&area=trust:unn").page
+    page.get_by_role("button", name="Reset the choices").click()
+    page.get_by_role("heading", name="14 IPS sites from Kirkenes to Brønnøysund").wait_for()
+    page.wait_for_url("**/map?lang=en")
+    assert chosen(page, "The map shows") == "IPS sites and evidence"
+
+
+def test_a_page_that_fails_says_so_in_the_readers_language_without_a_traceback(sheet, server_with, tmp_path):
+    shutil.copy(ROOT / "dashboard.py", tmp_path)
+    shutil.copytree(ROOT / "pages", tmp_path / "pages")
+    (tmp_path / "pages" / "overview.py").write_text("1 / 0\n")
+    page = sheet("/?lang=en", server=server_with(str(tmp_path / "dashboard.py"), PYTHONPATH=str(ROOT))).page
+    page.get_by_text("The page could not be shown").wait_for()
+    assert "ZeroDivision" not in page.content()
+    go(page, "Growth")
+    page.get_by_role("heading", name="45 of 50 job specialists in two years").wait_for()
