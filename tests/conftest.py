@@ -8,6 +8,9 @@ import pytest
 
 from ipsdash.tables.faults import Fault
 from ipsdash.tables.load import load
+from ipsdash.text.faults import lines
+from ipsdash.text.formats import LANGUAGES
+from ipsdash.text.words import Words
 
 PUBLIC = Path(__file__).parents[1] / "data"
 
@@ -48,12 +51,20 @@ class Delivery:
     def faults(self) -> list[Fault]:
         loaded = load(self.folder)
         assert (loaded.tables is None) == bool(loaded.faults), "tables and faults exclude each other"
+        _worded(loaded.faults)
         return list(loaded.faults)
 
     def notes(self) -> list[Fault]:
         loaded = load(self.folder)
         assert loaded.tables is not None, loaded.faults
+        _worded(loaded.notes)
         return list(loaded.notes)
+
+
+def _worded(remarks: tuple[Fault, ...]) -> None:
+    """Every fault a test makes can be said in both languages, with all the values its sentences name."""
+    for lang in LANGUAGES:
+        assert all(rule and cure for *_, rule, cure in lines(Words(lang), remarks))
 
 
 @pytest.fixture
