@@ -33,6 +33,16 @@ function shape(look, size, parent) {
   if (look.shape === 'ring') make('circle', { r: r * 0.4, fill: look.stroke }, parent)
 }
 
+// Each frame whole: a later one holds only what is not as in the first, and areas stand together that share their words.
+function unpacked([first, ...later]) {
+  const areas = (frame) => frame.areas.flatMap(([meaning, tail, heads]) => heads.flatMap(([head, places]) => places.map((place) => {
+    const [key, name] = first.municipalities[place]
+    return [key, [meaning, `${name}: ${head} ${tail}`.trim()]]
+  })))
+  const begun = areas(first)
+  return [{ ...first, areas: new Map(begun) }, ...later.map((frame) => ({ ...first, ...frame, areas: new Map([...begun, ...areas(frame)]) }))]
+}
+
 class RegionMap {
   constructor(root, outbox) {
     this.root = root
@@ -50,6 +60,7 @@ class RegionMap {
     const moved = !this.data || JSON.stringify(this.data.frames) !== JSON.stringify(data.frames)
     if (!this.timer && (moved || this.data.shown !== data.shown)) this.place = data.shown
     this.data = data
+    this.frames = unpacked(data.frames)
     this.root.classList.toggle('small', Boolean(data.height))
     const page = data.looks.page
     for (const [name, colour] of [['--ink', page.ink], ['--page', page.background], ['--quiet', page.quiet]]) this.root.style.setProperty(name, colour)
@@ -69,12 +80,12 @@ class RegionMap {
     this.at('.halo').replaceChildren(make('path', { d: coast, 'stroke-linejoin': 'round' }))
   }
 
-  frame() { return this.data.frames[this.place] }
+  frame() { return this.frames[this.place] }
 
-  meaning(key) { return this.frame().areas[key] ?? this.data.frames[0].areas[key] }
+  meaning(key) { return this.frame().areas.get(key) }
 
   draw() {
-    const { looks, words, frames } = this.data, frame = this.frame()
+    const { looks, words } = this.data, frame = this.frame()
     this.hatches(looks)
     const paint = (element, look) => Object.entries({ fill: element?.classList.contains("county") ? "none" : look.hatch ? `url(#${look.name})` : look.fill, stroke: look.stroke, 'stroke-width': look.width })
       .forEach(([name, value]) => element?.setAttribute(name, value))
@@ -85,9 +96,9 @@ class RegionMap {
     for (const [key, path] of this.areas) paint(path, { ...looks[this.meaning(key)[0]], name: `hatch-${this.meaning(key)[0]}` })
     this.at('.hint').textContent = words.hint
     this.at('.play').textContent = this.timer ? words.pause : words.play
-    this.at('.play').hidden = frames.length < 2
+    this.at('.play').hidden = this.frames.length < 2
     this.at('.wall').textContent = this.root.classList.contains('wall') ? words.leave : words.wall
-    this.at('.caption').textContent = frames.length > 1 ? frame.caption : ''
+    this.at('.caption').textContent = this.frames.length > 1 ? frame.caption : ''
     this.at('.wall-title').textContent = frame.title
     this.at('.wall-credit').textContent = frame.credit
     this.options(frame)
@@ -146,7 +157,7 @@ class RegionMap {
   }
 
   points(mode) {
-    const { looks, letters } = this.data, frame = this.frame(), sets = frame.names[mode]
+    const { looks, letters, names: known, named } = this.data, frame = this.frame(), sets = known[named[this.place]][mode]
     const [fits, places] = sets.findLast(([scale]) => scale <= this.scale) ?? sets[0]
     const size = (mode === 'wall' ? 24 : 16) * Math.min(this.scale / fits, 1.2), unit = 1 / this.scale
     const sides = Object.fromEntries(Object.entries(letters).map(([side, letter]) => [letter, side]))
@@ -254,7 +265,7 @@ class RegionMap {
     stage.addEventListener('pointerleave', () => this.card(null))
     stage.addEventListener('click', (event) => { const key = under(event); if (key) this.choose(key) })
     keys.addEventListener('keydown', (event) => this.keydown(event))
-    keys.addEventListener('focus', () => { if (keys.matches(':focus-visible') && this.data.frames[this.place].dots.length) this.goTo(this.active ?? this.frame().dots[0][0]) })
+    keys.addEventListener('focus', () => { if (keys.matches(':focus-visible') && this.frame().dots.length) this.goTo(this.active ?? this.frame().dots[0][0]) })
     keys.addEventListener('blur', () => this.leave())
     this.at('.play').addEventListener('click', () => this.play())
     this.at('.wall').addEventListener('click', () => this.wall())
@@ -264,10 +275,10 @@ class RegionMap {
 
   play() {
     if (this.timer) { clearInterval(this.timer); this.timer = null; return this.settle() }
-    this.place = this.place === this.data.frames.length - 1 ? 0 : this.place
+    this.place = this.place === this.frames.length - 1 ? 0 : this.place
     this.timer = setInterval(() => {
       this.place += 1
-      if (this.place >= this.data.frames.length - 1) { clearInterval(this.timer); this.timer = null; this.settle() } else this.draw()
+      if (this.place >= this.frames.length - 1) { clearInterval(this.timer); this.timer = null; this.settle() } else this.draw()
     }, STEP_MS)
     this.draw()
   }

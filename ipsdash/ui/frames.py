@@ -1,0 +1,72 @@
+"""What the browser needs of the map at each date, as little of it as can be: words, dots, municipalities, places of names."""
+
+from ipsdash.figures.chart import Area, Chart, Dot, Text
+from ipsdash.figures.map import Borders, region_map
+from ipsdash.figures.names import PLACES, name_set
+from ipsdash.tables.load import Tables
+from ipsdash.text.words import Words
+
+# px per km from a phone to a wall; letters grow with the map from one to the next.
+SCALES = tuple(0.36 * 1.2**step for step in range(14))
+SIZES = {"screen": 16, "wall": 24}
+NO_PLACE = "."
+# One letter per place, so that a set of names is a short text.
+LETTERS = dict(zip(PLACES, "abcdefghijklmnopqrstuvwxyz"))
+
+
+def map_frames(words: Words, tables: Tables, lines: Borders, layer: str, dates: list[str], seen: str) -> list[dict]:
+    """One frame per date: words, dots, places of names, and municipalities by what they mean; what is as at the first date is left out."""
+    charts = [region_map(words, tables, lines, layer, date, seen) for date in dates]
+    order = list(lines.municipalities)
+    first, *later = [_frame(words.date(date), chart) | {"date": date} for date, chart in zip(dates, charts)]
+    known = _said(charts[0])
+    frames = [first | {"municipalities": [(key, known[key][0]) for key in order], "areas": _together(known, order)}]
+    for frame, chart in zip(later, charts[1:]):
+        changed = {key: one for key, one in _said(chart).items() if one != known[key]}
+        frames.append({name: one for name, one in frame.items() if one != first[name]} | {"areas": _together(changed, order)})
+    return frames
+
+
+def _said(chart: Chart) -> dict[str, tuple[str, str, str]]:
+    """Name, what is said, and meaning of every municipality by its id."""
+    areas = [mark for mark in chart.marks if isinstance(mark, Area) and mark.key]
+    return {mark.key: (*mark.note.split(": ", 1), mark.meaning) for mark in areas}
+
+
+def _together(areas: dict[str, tuple[str, str, str]], order: list[str]) -> list[tuple[str, str, list[tuple[str, list[int]]]]]:
+    """Meaning, all but the first of the words said, and for each first word (often a number) the places in the order.
+
+    The same words are sent once: "innbyggere mellom 18 og 66 år" stands in eighty notes.
+    """
+    shared: dict[tuple[str, str], dict[str, list[int]]] = {}
+    for key, (_, said, meaning) in areas.items():
+        head, _, tail = said.partition(" ")
+        shared.setdefault((meaning, tail), {}).setdefault(head, []).append(order.index(key))
+    return [(meaning, tail, list(heads.items())) for (meaning, tail), heads in shared.items()]
+
+
+def _frame(caption: str, chart: Chart) -> dict:
+    dots = [mark for mark in chart.marks if isinstance(mark, Dot)]
+    extent = (chart.x.low, chart.y.low, chart.x.high, chart.y.high)
+    return {
+        "caption": caption, "title": chart.title, "subtitle": chart.subtitle, "credit": chart.credit,
+        "alternative": chart.alternative, "legend": chart.legend, "extent": extent,
+        "dots": [(dot.key, round(dot.x, 1), round(dot.y, 1), dot.meaning, dot.label, dot.note) for dot in dots],
+        "texts": [(round(one.x, 1), round(one.y, 1), one.text) for one in chart.marks if isinstance(one, Text)],
+    }  # fmt: skip
+
+
+def named(frame: dict) -> tuple[tuple[tuple[float, float, str], ...], tuple[float, float, float, float]]:
+    """All that decides where names stand: x, y and name of each dot of a whole frame, and what is seen."""
+    return tuple((x, y, label) for _, x, y, _, label, _ in frame["dots"]), frame["extent"]
+
+
+def places_of_names(dots: tuple[tuple[float, float, str], ...], extent: tuple[float, float, float, float]) -> dict[str, list]:
+    """For screen and wall: scales and, for each dot in order, the letter of its name's place."""
+    marks = [Dot(x, y, "named", label, key=str(order)) for order, (x, y, label) in enumerate(dots)]
+    return {size: [_lettered(marks, extent, scale, px) for scale in SCALES] for size, px in SIZES.items()}
+
+
+def _lettered(dots: list[Dot], extent: tuple[float, float, float, float], scale: float, size: float) -> tuple[float, str]:
+    places = name_set(dots, extent, scale, size).places
+    return round(scale, 4), "".join(LETTERS[places[dot.key]] if dot.key in places else NO_PLACE for dot in dots)
