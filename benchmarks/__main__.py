@@ -2,6 +2,7 @@
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks.session import Session
 from benchmarks.visits import FLAGS, Page, Server, Visitor, browser_path, median
 
 RUNS = 5
@@ -18,15 +19,14 @@ PAGES = (
 
 def measured(browser, server: Server, page: Page) -> dict[str, float]:
     """The medians of first visit, later visit and change of a page."""
-    first, later, change = [], [], []
+    first, later = [], []
     Visitor(browser, server).visit(page)
     for _ in range(RUNS):
         visitor = Visitor(browser, server)
         first.append(visitor.visit(page))
         later.append(visitor.visit(page))
-        change.append(visitor.change(page))
         visitor.close()
-    named = {"first": median(first), "later": median(later), "change": median(change)}
+    named = {"first": median(first), "later": median(later), "change": Session(server, page).changes()}
     return {f"{visit}_{name}": value for visit, values in named.items() for name, value in values.items()}
 
 

@@ -1,4 +1,4 @@
-"""Measured visits to a page in headless Chromium: time until visible, bytes and requests, and the answer to a change."""
+"""Measured visits to a page in headless Chromium: time until visible, bytes and requests."""
 
 import os
 import shutil
@@ -71,7 +71,7 @@ class Visitor:
         self.server = server
 
     def visit(self, page: Page) -> dict[str, float]:
-        """Seconds until visible, bytes over the wire, requests."""
+        """Seconds until visible, requests, and bytes: of files as they come, of the page's messages unpacked."""
         tab = self.context.new_page()
         network = self.context.new_cdp_session(tab)
         network.send("Network.enable")
@@ -83,20 +83,7 @@ class Visitor:
         tab.locator(page.visible).first.wait_for()
         seen = time.perf_counter() - began
         tab.wait_for_timeout(QUIET_MS)
-        self.tab = tab
         return {"visible": seen, **counted}
-
-    def change(self, page: Page) -> dict[str, float]:
-        """Script seconds and bytes of the answer when the page's control is changed, on the tab of the last visit."""
-        network = self.context.new_cdp_session(self.tab)
-        network.send("Network.enable")
-        frames: list[tuple[float, int]] = []
-        network.on("Network.webSocketFrameReceived", lambda event: frames.append((event["timestamp"], _length(event))))
-        box = self.tab.get_by_role("combobox", name=page.control).first
-        box.click()
-        self.tab.get_by_role("option", name=page.option).first.click()
-        self.tab.wait_for_timeout(QUIET_MS + 600)
-        return {"script": frames[-1][0] - frames[0][0], "bytes": sum(length for _, length in frames)}
 
     def close(self) -> None:
         self.context.close()
