@@ -12,11 +12,11 @@ words, tables = me.words, me.tables
 with st.container(horizontal=True, vertical_alignment="bottom", key="map-choices"):
     layer = controls.layer(words)
     zoom = controls.zoom(words, tables)
-    place = controls.place(words, places.names(tables))
+    place = controls.place(words, me.once(places.names, tables))
     view = controls.view(words, "map", words("page.map"), "map")
 seen = me.area if zoom == controls.WHOLE else zoom
 dates = reader.dates(tables)
-shown = me.once(maps.region_map, words, tables, borders.load(me.edition, tables), layer, me.date, seen)
+shown = me.once(maps.region_map, words, tables, borders.load(tables), layer, me.date, seen)
 
 show.headline(shown.title)
 show.note(shown.subtitle)

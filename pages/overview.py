@@ -51,7 +51,7 @@ with left:
         st.page_link("pages/growth.py", label=words("overview.to_growth"), icon=":material/arrow_forward:")
     st.page_link("pages/coverage.py", label=words("overview.to_coverage"), icon=":material/arrow_forward:")
 with right:
-    lines = borders.load(me.edition, tables)
+    lines = borders.load(tables)
     here = me.once(maps.region_map, words, tables, lines, "evidence", me.date, me.region)
     show.caption(here, top=True)
     map.show(me, "evidence", me.region, [me.date], height=420)

@@ -7,9 +7,10 @@ import streamlit as st
 from ipsdash.figures.layers import LAYERS
 from ipsdash.tables.load import Tables
 from ipsdash.text.formats import LANGUAGES
-from ipsdash.text.places import area_names
+from ipsdash.text.places import area_labels, area_names
 from ipsdash.text.words import Words
 from ipsdash.ui import link
+from ipsdash.ui.once import once
 
 AREA_KINDS = ("region", "county", "trust", "dps_area")
 GROUPINGS = ("site", "dps_area", "trust", "county", "region")
@@ -33,13 +34,9 @@ def language(words: Words) -> str:
 def area(words: Words, tables: Tables) -> str:
     """My area: the region, a county, a health trust or a DPS area."""
     kinds = tables.areas.set_index("area_id")["kind"]
-    options = [area_id for kind in AREA_KINDS for area_id in kinds.index[kinds == kind]]
-    names = area_names(words, tables.areas)
-
-    def name(area_id: str) -> str:
-        return words("area.option", kind=words(f"kind.{kinds[area_id]}"), name=names[area_id])
-
-    return _box(words("control.area"), "area", options, options[0], name)
+    labels = once(tables, area_labels, words, tables.areas, AREA_KINDS)
+    options = list(labels)
+    return _box(words("control.area"), "area", options, options[0], labels.get)
 
 
 def date(words: Words, dates: Sequence[str]) -> str:
@@ -59,8 +56,9 @@ def layer(words: Words) -> str:
 
 def zoom(words: Words, tables: Tables) -> str:
     """The part of the map that is seen: my area ("whole") or a county."""
-    names = area_names(words, tables.areas)[tables.areas.query("kind == 'county'")["area_id"].tolist()]
-    return _box(words("control.zoom"), "zoom", [WHOLE, *names.index], WHOLE, lambda one: names.get(one, words("zoom.whole")))
+    counties = tables.areas.loc[tables.areas["kind"] == "county", "area_id"].tolist()
+    names = once(tables, area_names, words, tables.areas)[counties]
+    return _box(words("control.zoom"), "zoom", [WHOLE, *counties], WHOLE, lambda one: names.get(one, words("zoom.whole")))
 
 
 def place(words: Words, names: dict[str, str]) -> str | None:

@@ -1,7 +1,6 @@
 """What this reader sees: language, my area, date, the tables, and results that need not be made twice."""
 
 import os
-import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,12 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from ipsdash.domain import growth
-from ipsdash.figures.chart import Chart
-from ipsdash.figures.map import Borders
 from ipsdash.figures.style import STYLES, Style
 from ipsdash.tables.load import Loaded, Tables, fingerprint, load
 from ipsdash.text.places import area_names
 from ipsdash.text.words import Words
+from ipsdash.ui.once import once
 
 ROOT = Path(__file__).resolve().parents[2]
 GEO = ROOT / "data" / "geo"
@@ -23,18 +21,17 @@ GEO = ROOT / "data" / "geo"
 
 @dataclass(frozen=True)
 class Reader:
-    """The choices all pages share, and what they choose from. edition: which version of the files was read."""
+    """The choices all pages share, and what they choose from."""
 
     words: Words
     tables: Tables
-    edition: tuple
     area: str
     date: str
     style: Style
 
     def once(self, maker: Callable, *given: object, **named: object) -> object:
-        """What a pure function gives, made once for the same input; tables, words and borders count as one edition."""
-        return _made(f"{maker.__module__}.{maker.__qualname__}", self.edition, given, named, maker)
+        """What a pure function gives, made once for the same input."""
+        return once(self.tables, maker, *given, **named)
 
     @property
     def region(self) -> str:
@@ -44,7 +41,7 @@ class Reader:
     @property
     def names(self) -> pd.Series:
         """The names of all areas by area_id."""
-        return self.once(area_names, self.words, self.tables.areas)
+        return names(self.words, self.tables)
 
 
 def source_path() -> Path:
@@ -73,7 +70,7 @@ def current() -> Reader:
     tables = loaded().tables
     style = STYLES["dark" if st.context.theme.type == "dark" else "light"]
     chosen = st.session_state
-    return Reader(words(chosen["lang"]), tables, fingerprint(source_path()), chosen["area"], chosen["date"], style)
+    return Reader(words(chosen["lang"]), tables, chosen["area"], chosen["date"], style)
 
 
 def region(tables: Tables) -> str:
@@ -81,28 +78,11 @@ def region(tables: Tables) -> str:
     return tables.areas.loc[tables.areas["kind"] == "region", "area_id"].iloc[0]
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
-def _dates(edition: tuple, _tables: Tables) -> list[str]:
-    return growth.dates(_tables)
-
-
 def dates(tables: Tables) -> list[str]:
     """All dates a reader can look back at."""
-    return _dates(fingerprint(source_path()), tables)
+    return once(tables, growth.dates, tables)
 
 
-def _same(_: object) -> str:
-    return "of this edition"
-
-
-@st.cache_resource(
-    show_spinner=False, max_entries=1000,
-    hash_funcs={
-        # Streamlit's own way to tell frames apart takes 1 to 3 ms for each, and a page gives about thirty.
-        pd.DataFrame: pickle.dumps, pd.Series: pickle.dumps,
-        Tables: _same, Borders: _same, Words: lambda one: one.lang, Style: lambda one: one.name,
-        Chart: lambda one: (one.name, one.title, one.subtitle, one.alternative, one.credit, one.x, one.y, repr(one.marks)),
-    },
-)  # fmt: skip
-def _made(name: str, edition: tuple, given: tuple, named: dict, _maker: Callable) -> object:
-    return _maker(*given, **named)
+def names(words: Words, tables: Tables) -> pd.Series:
+    """The names of all areas by area_id."""
+    return once(tables, area_names, words, tables.areas)

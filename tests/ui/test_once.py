@@ -1,0 +1,77 @@
+"""Results that need not be made twice are the same for the same input, and never another input's."""
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from ipsdash.figures.style import STYLES
+from ipsdash.tables.load import Tables, load
+from ipsdash.text.words import Words
+from ipsdash.ui.once import once
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.fixture
+def tables() -> Tables:
+    return load(DATA).tables
+
+
+def noted(*given: object, **named: object) -> list[object]:
+    return [*given, *named.values()]
+
+
+def other(*given: object) -> list[object]:
+    return noted(*given)
+
+
+def frame(value: float = 1.0) -> pd.DataFrame:
+    return pd.DataFrame({"area_id": ["county:troms"], "value": [value]})
+
+
+SAME = {
+    "a word": lambda: "catchments", "words of a language": lambda: Words("nb"), "a look": lambda: STYLES["dark"],
+    "an equal frame": frame, "a list": lambda: ["2017-04", "2019-04-12"], "nothing": lambda: None,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("make", SAME.values(), ids=SAME.keys())
+def test_the_same_input_gives_the_same_result(tables, make):
+    assert once(tables, noted, make()) is once(tables, noted, make())
+
+
+DIFFERENT = {
+    "words": ("catchments", "population"), "languages": (Words("nb"), Words("en")), "looks": (STYLES["light"], STYLES["dark"]),
+    "a language and its name": (Words("nb"), "nb"), "a look and its name": (STYLES["dark"], "dark"),
+    "frames": (frame(1), frame(2)), "numbers": (1, 2), "a number and a word": (1, "1"), "dates": (["2017-04"], ["2019-04-12"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", DIFFERENT.values(), ids=DIFFERENT.keys())
+def test_another_input_gives_another_result(tables, pair):
+    one, two = (once(tables, noted, each) for each in pair)
+    assert one is not two
+    assert isinstance(one[0], type(pair[0])) and isinstance(two[0], type(pair[1]))
+
+
+def test_another_maker_gives_another_result(tables):
+    assert once(tables, noted, 1) is not once(tables, other, 1)
+
+
+def test_a_named_value_counts(tables):
+    assert once(tables, noted, heading=True) is not once(tables, noted, heading=False)
+
+
+def test_tables_loaded_anew_give_new_results(tables):
+    assert once(tables, noted, tables.events) is once(tables, noted, tables.events)
+    anew = load(DATA).tables
+    assert once(tables, noted, tables.events) is not once(anew, noted, anew.events)
+
+
+def test_two_tables_of_one_load_are_told_apart(tables):
+    assert once(tables, noted, tables.events) is not once(tables, noted, tables.goals)
+
+
+def test_a_part_of_a_table_is_not_the_table(tables):
+    assert once(tables, noted, tables.events) is not once(tables, noted, tables.events.iloc[:1])
