@@ -15,31 +15,34 @@ LETTERS = dict(zip(PLACES, "abcdefghijklmnopqrstuvwxyz"))
 
 
 def map_frames(words: Words, tables: Tables, lines: Borders, layer: str, dates: list[str], seen: str) -> list[dict]:
-    """One frame per date: words, dots, places of names, and municipalities by what they mean; what is as at the first date is left out."""
+    """One frame per date: words, dots, and municipalities by what they mean; what is as at the first date is left out.
+
+    Names and ids of municipalities are in the outline, in the same order.
+    """
     charts = [region_map(words, tables, lines, layer, date, seen) for date in dates]
     order = list(lines.municipalities)
     first, *later = [_frame(words.date(date), chart) | {"date": date} for date, chart in zip(dates, charts)]
     known = _said(charts[0])
-    frames = [first | {"municipalities": [(key, known[key][0]) for key in order], "areas": _together(known, order)}]
+    frames = [first | {"areas": _together(known, order)}]
     for frame, chart in zip(later, charts[1:]):
         changed = {key: one for key, one in _said(chart).items() if one != known[key]}
         frames.append({name: one for name, one in frame.items() if one != first[name]} | {"areas": _together(changed, order)})
     return frames
 
 
-def _said(chart: Chart) -> dict[str, tuple[str, str, str]]:
-    """Name, what is said, and meaning of every municipality by its id."""
+def _said(chart: Chart) -> dict[str, tuple[str, str]]:
+    """What is said of every municipality after its name, and its meaning, by its id."""
     areas = [mark for mark in chart.marks if isinstance(mark, Area) and mark.key]
-    return {mark.key: (*mark.note.split(": ", 1), mark.meaning) for mark in areas}
+    return {mark.key: (mark.note.split(": ", 1)[1], mark.meaning) for mark in areas}
 
 
-def _together(areas: dict[str, tuple[str, str, str]], order: list[str]) -> list[tuple[str, str, list[tuple[str, list[int]]]]]:
+def _together(areas: dict[str, tuple[str, str]], order: list[str]) -> list[tuple[str, str, list[tuple[str, list[int]]]]]:
     """Meaning, all but the first of the words said, and for each first word (often a number) the places in the order.
 
     The same words are sent once: "innbyggere mellom 18 og 66 år" stands in eighty notes.
     """
     shared: dict[tuple[str, str], dict[str, list[int]]] = {}
-    for key, (_, said, meaning) in areas.items():
+    for key, (said, meaning) in areas.items():
         head, _, tail = said.partition(" ")
         shared.setdefault((meaning, tail), {}).setdefault(head, []).append(order.index(key))
     return [(meaning, tail, list(heads.items())) for (meaning, tail), heads in shared.items()]

@@ -34,9 +34,10 @@ function shape(look, size, parent) {
 }
 
 // Each frame whole: a later one holds only what is not as in the first, and areas stand together that share their words.
-function unpacked([first, ...later]) {
+// order: [id, name] of the municipalities, as the outline has them.
+function unpacked([first, ...later], order) {
   const areas = (frame) => frame.areas.flatMap(([meaning, tail, heads]) => heads.flatMap(([head, places]) => places.map((place) => {
-    const [key, name] = first.municipalities[place]
+    const [key, name] = order[place] ?? []
     return [key, [meaning, `${name}: ${head} ${tail}`.trim()]]
   })))
   const begun = areas(first)
@@ -57,22 +58,24 @@ class RegionMap {
   }
 
   async update(data) {
+    this.wanted = data
+    if (this.outline !== data.outline) await this.fetchOutline(data)
+    if (this.wanted !== data) return
     const moved = !this.data || JSON.stringify(this.data.frames) !== JSON.stringify(data.frames)
     if (!this.timer && (moved || this.data.shown !== data.shown)) this.place = data.shown
-    this.data = data
-    this.frames = unpacked(data.frames)
+    this.data = { ...data, looks: Object.fromEntries(Object.entries(data.looks).map(([name, look]) => [name, { ...data.plain, ...look }])) }
+    this.frames = unpacked(data.frames, [...this.areas].map(([key, path]) => [key, path.dataset.name]))
     this.root.classList.toggle('small', Boolean(data.height))
-    const page = data.looks.page
-    for (const [name, colour] of [['--ink', page.ink], ['--page', page.background], ['--quiet', page.quiet]]) this.root.style.setProperty(name, colour)
-    if (this.outline !== data.outline) await this.fetchOutline(data.outline)
+    for (const [name, colour] of Object.entries(data.page)) this.root.style.setProperty(`--${name}`, colour)
     this.draw()
   }
 
-  async fetchOutline(address) {
-    this.at('.hint').textContent = this.data.words.loading
-    const text = await fetched(address).catch(() => null)
+  async fetchOutline({ outline, words }) {
+    this.at('.hint').textContent = words.loading
+    this.at('.keys').setAttribute('aria-label', words.loading)
+    const text = await fetched(outline).catch(() => null)
     if (text === null) return
-    this.outline = address
+    this.outline = outline
     const drawn = new DOMParser().parseFromString(text, 'image/svg+xml').documentElement
     this.at('.outline').replaceChildren(...drawn.children)
     this.areas = new Map([...this.root.querySelectorAll('.areas path')].map((path) => [path.dataset.key, path]))
@@ -136,7 +139,7 @@ class RegionMap {
       const item = document.createElement('li'), look = looks[meaning]
       const sample = make('svg', { viewBox: '-12 -10 24 20', 'aria-hidden': 'true' }, item)
       if (frame.dots.some((dot) => dot[3] === meaning)) shape(look, 1, sample)
-      else make('rect', { x: -11, y: -9, width: 22, height: 18, fill: look.hatch ? `url(#hatch-${meaning})` : look.fill, stroke: look.stroke === 'none' ? null : this.data.looks.page.quiet }, sample)
+      else make('rect', { x: -11, y: -9, width: 22, height: 18, fill: look.hatch ? `url(#hatch-${meaning})` : look.fill, stroke: look.stroke === 'none' ? null : this.data.page.quiet }, sample)
       item.append(text)
       return item
     }))
@@ -157,14 +160,14 @@ class RegionMap {
   }
 
   points(mode) {
-    const { looks, letters, names: known, named } = this.data, frame = this.frame(), sets = known[named[this.place]][mode]
+    const { looks, page, letters, names: known, named } = this.data, frame = this.frame(), sets = known[named[this.place]][mode]
     const [fits, places] = sets.findLast(([scale]) => scale <= this.scale) ?? sets[0]
     const size = (mode === 'wall' ? 24 : 16) * Math.min(this.scale / fits, 1.2), unit = 1 / this.scale
     const sides = Object.fromEntries(Object.entries(letters).map(([side, letter]) => [letter, side]))
     const put = (parent, x, y, attributes = {}) => make('g', { transform: `translate(${x} ${-y}) scale(${unit})`, ...attributes }, parent)
     const [dots, names, texts] = ['.dots', '.names', '.texts'].map((name) => { this.at(name).replaceChildren(); return this.at(name) })
     const written = (parent, text, attributes) => {
-      const halo = { stroke: looks.page.halo, 'stroke-width': size / 4.5, fill: looks.page.ink, 'font-size': size, dy: '.35em' }
+      const halo = { stroke: page.halo, 'stroke-width': size / 4.5, fill: page.ink, 'font-size': size, dy: '.35em' }
       make('text', { ...halo, ...attributes }, parent).textContent = text
     }
     const fully = ([x, , text]) => Math.abs((x - (frame.extent[0] + frame.extent[2]) / 2) * this.scale) + text.length * size * 0.45 < this.at('.stage').clientWidth / 2
@@ -176,7 +179,7 @@ class RegionMap {
       const [ring, way] = side.includes('-') ? side.split('-') : ['', side], far = FURTHER[ring], [dx, dy] = SIDES[way]
       const aside = dx * ((dy ? CORNER : BESIDE) + (far ? far[0] : 0)) * size
       const up = dy * (dx ? CORNER + (far ? far[1] : 0) : ABOVE) * size, group = put(names, x, y)
-      if (far) make('path', { d: `M${dx * size * 0.5} ${dy * size * 0.35}L${aside - dx * size * 0.2} ${up}`, stroke: looks.page.ink, 'stroke-width': 1.2, fill: 'none' }, group)
+      if (far) make('path', { d: `M${dx * size * 0.5} ${dy * size * 0.35}L${aside - dx * size * 0.2} ${up}`, stroke: page.ink, 'stroke-width': 1.2, fill: 'none' }, group)
       written(group, label, { x: aside, y: up, 'text-anchor': dx > 0 ? 'start' : dx < 0 ? 'end' : 'middle' })
     })
     this.rings(size)
@@ -184,12 +187,12 @@ class RegionMap {
 
   // What is chosen and what has the keyboard's focus.
   rings(size = 16) {
-    const ring = this.at('.ring'), { looks, chosen } = this.data, frame = this.frame()
+    const ring = this.at('.ring'), { page, chosen } = this.data, frame = this.frame()
     ring.replaceChildren()
     const mark = (key, width) => {
       const dot = frame.dots.find((one) => one[0] === key), area = this.areas.get(key)
-      if (dot) make('circle', { r: size * 0.95, fill: 'none', stroke: looks.page.ink, 'stroke-width': width }, make('g', { transform: `translate(${dot[1]} ${-dot[2]}) scale(${1 / this.scale})` }, ring))
-      else if (area) make('path', { d: area.getAttribute('d'), fill: 'none', stroke: looks.page.ink, 'stroke-width': width }, ring)
+      if (dot) make('circle', { r: size * 0.95, fill: 'none', stroke: page.ink, 'stroke-width': width }, make('g', { transform: `translate(${dot[1]} ${-dot[2]}) scale(${1 / this.scale})` }, ring))
+      else if (area) make('path', { d: area.getAttribute('d'), fill: 'none', stroke: page.ink, 'stroke-width': width }, ring)
     }
     if (chosen) mark(chosen, 3)
     if (this.active && this.active !== chosen) mark(this.active, 2)
@@ -241,6 +244,7 @@ class RegionMap {
   choose(key) { this.outbox('place', key) }
 
   keydown(event) {
+    if (!this.data) return
     const count = this.frame().dots.length, walk = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key]
     if (event.ctrlKey || event.metaKey || event.altKey || event.key === 'Tab') return
     if (event.key === 'Escape') { this.leave(); if (!this.root.classList.contains('wall')) event.currentTarget.blur() }
@@ -257,6 +261,7 @@ class RegionMap {
     const keys = this.at('.keys'), stage = this.at('.stage')
     const under = (event) => event.target.closest('[data-key]')?.dataset.key
     stage.addEventListener('pointermove', (event) => {
+      if (!this.data) return
       const key = under(event), box = stage.getBoundingClientRect()
       this.root.querySelector('.pointed')?.classList.remove('pointed')
       this.areas.get(key)?.classList.add('pointed')
@@ -265,10 +270,10 @@ class RegionMap {
     stage.addEventListener('pointerleave', () => this.card(null))
     stage.addEventListener('click', (event) => { const key = under(event); if (key) this.choose(key) })
     keys.addEventListener('keydown', (event) => this.keydown(event))
-    keys.addEventListener('focus', () => { if (keys.matches(':focus-visible') && this.frame().dots.length) this.goTo(this.active ?? this.frame().dots[0][0]) })
-    keys.addEventListener('blur', () => this.leave())
-    this.at('.play').addEventListener('click', () => this.play())
-    this.at('.wall').addEventListener('click', () => this.wall())
+    keys.addEventListener('focus', () => { if (this.data && keys.matches(':focus-visible') && this.frame().dots.length) this.goTo(this.active ?? this.frame().dots[0][0]) })
+    keys.addEventListener('blur', () => { if (this.data) this.leave() })
+    this.at('.play').addEventListener('click', () => { if (this.data) this.play() })
+    this.at('.wall').addEventListener('click', () => { if (this.data) this.wall() })
     this.root.addEventListener('keydown', (event) => { if (event.key === 'Escape' && this.root.classList.contains('wall')) { event.stopPropagation(); this.wall() } })
     document.addEventListener('fullscreenchange', () => { if (!document.fullscreenElement) { this.root.classList.remove('wall'); if (this.data) this.draw() } })
   }
@@ -299,9 +304,19 @@ class RegionMap {
   }
 }
 
+async function text(name) { return (await fetch(new URL(name, import.meta.url))).text() }
+
+const [MARKUP, RULES] = await Promise.all(['map.html', 'map.css'].map(text))
+const SHEET = await new CSSStyleSheet().replace(RULES)
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.ips-map')
-  if (!KEPT.has(root)) KEPT.set(root, new RegionMap(root, setTriggerValue))
+  if (!KEPT.has(root)) {
+    const shadow = root.getRootNode()
+    shadow.adoptedStyleSheets = [...shadow.adoptedStyleSheets, SHEET]
+    root.innerHTML = MARKUP
+    KEPT.set(root, new RegionMap(root, setTriggerValue))
+  }
   const map = KEPT.get(root)
   map.outbox = setTriggerValue
   map.update(data)

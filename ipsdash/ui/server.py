@@ -1,18 +1,20 @@
-"""What the server gives out beside Streamlit's own: the typeface and the outline of the map, to be kept by the browser."""
+"""What the server gives out beside Streamlit's own, to be kept by the browser: the typeface, the map's outline and its program."""
 
 import gzip
+from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ipsdash.tables.load import fingerprint
 from ipsdash.ui import borders
-from ipsdash.ui.reader import loaded, source_path
+from ipsdash.ui.reader import loaded
 
 FONTS = files("ipsdash.figures") / "fonts"
-# The version of the typeface is part of its address, the digest of the outline part of its own: neither ever changes.
+PARTS = {"map.js": "text/javascript", "map.css": "text/css", "map.html": "text/html"}
+# The version of the typeface is part of its address, the digest of the others part of theirs: what an address gives never changes.
 FONT_ADDRESS = "/assets/inter-5.3.0/"
 KEPT = {"cache-control": "public, max-age=31536000, immutable"}
 
@@ -22,12 +24,28 @@ def asset_routes() -> list[Route]:
     return [
         Route(FONT_ADDRESS + "{name}.woff2", font, methods=["GET"]),
         Route("/assets/map.{digest}.svg", map_outline, methods=["GET"]),
+        Route("/assets/map.{digest}/{name}", map_part, methods=["GET"]),
     ]
 
 
 def outline_address(digest: str) -> str:
     """Where the browser finds the outline with this digest."""
     return f"/assets/map.{digest}.svg"
+
+
+def part_address(name: str) -> str:
+    """Where the browser finds a part of the map's program: map.js, map.css or map.html."""
+    return f"/assets/map.{_edition()}/{name}"
+
+
+@cache
+def _edition() -> str:
+    return sha256("".join(_part(name) for name in PARTS).encode()).hexdigest()[:12]
+
+
+@cache
+def _part(name: str) -> str:
+    return (files("ipsdash.ui") / name).read_text("utf-8")
 
 
 def font(request: Request) -> Response:
@@ -40,11 +58,24 @@ def font(request: Request) -> Response:
 def map_outline(request: Request) -> Response:
     """The outline of the map for the tables that are loaded now; 404 for another digest and while the tables have faults."""
     tables = loaded().tables
-    outline = borders.drawn(fingerprint(source_path()), tables) if tables is not None else None
+    outline = borders.drawn(tables) if tables is not None else None
     if outline is None or outline.digest != request.path_params["digest"]:
         return Response(status_code=404)
+    return _packed(request, outline.svg, "image/svg+xml")
+
+
+def map_part(request: Request) -> Response:
+    """A part of the map's program; 404 for another edition of it or another name."""
+    name = request.path_params["name"]
+    if name not in PARTS or request.path_params["digest"] != _edition():
+        return Response(status_code=404)
+    return _packed(request, _part(name), PARTS[name])
+
+
+def _packed(request: Request, text: str, media_type: str) -> Response:
+    """A text to be kept, packed for those who can unpack it."""
     headers = KEPT | {"vary": "accept-encoding"}
     if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(outline.svg, media_type="image/svg+xml", headers=headers)
-    packed = gzip.compress(outline.svg.encode(), mtime=0)
-    return Response(packed, media_type="image/svg+xml", headers=headers | {"content-encoding": "gzip"})
+        return Response(text, media_type=media_type, headers=headers)
+    packed = gzip.compress(text.encode(), mtime=0)
+    return Response(packed, media_type=media_type, headers=headers | {"content-encoding": "gzip"})

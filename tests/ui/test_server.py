@@ -8,11 +8,12 @@ import pytest
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ipsdash.tables.load import fingerprint, load
+from ipsdash.tables.load import load
 from ipsdash.ui import borders
-from ipsdash.ui.server import FONT_ADDRESS, FONTS, asset_routes, font, map_outline, outline_address
+from ipsdash.ui.server import FONT_ADDRESS, FONTS, asset_routes, font, map_outline, map_part, outline_address, part_address
 
-DATA = Path(__file__).parents[2] / "data"
+ROOT = Path(__file__).parents[2]
+DATA, UI = ROOT / "data", ROOT / "ipsdash" / "ui"
 FOR_EVER = "public, max-age=31536000, immutable"
 MUNICIPALITIES = 80
 
@@ -23,7 +24,7 @@ def _request(accepted: str = "gzip, br", **named: str) -> Request:
 
 @pytest.fixture(scope="module")
 def digest() -> str:
-    return borders.drawn(fingerprint(DATA), load(DATA).tables).digest
+    return borders.drawn(load(DATA).tables).digest
 
 
 def _kept(answer: Response) -> bool:
@@ -48,6 +49,8 @@ def test_the_outline_names_each_municipality_and_colours_none(digest):
     areas = [path for path in drawn.iter() if path.get("data-key")]
     assert len({path.get("data-key") for path in areas}) == len(areas) == MUNICIPALITIES
     assert not any(path.get("fill") for path in areas)
+    official = load(DATA).tables.areas.set_index("area_id")["official_name"]
+    assert all(path.get("data-name") == official[path.get("data-key")] for path in areas)
 
 
 def test_another_outline_is_not_found():
@@ -65,7 +68,23 @@ def test_nothing_but_fonts_is_given_out(name):
     assert font(_request(name=name)).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["map.js", "map.css", "map.html"])
+def test_each_part_of_the_map_s_program_is_found_at_its_edition_and_kept_for_ever(name):
+    digest = part_address(name).split(".")[1].split("/")[0]
+    answer = map_part(_request("identity", digest=digest, name=name))
+    assert answer.status_code == 200 and _kept(answer)
+    assert answer.body == (UI / name).read_bytes()
+    assert map_part(_request(digest="0123456789ab", name=name)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["", "map.py", "../ui/map.js", "server.py"])
+def test_nothing_but_the_map_s_program_is_given_out(name):
+    digest = part_address("map.js").split(".")[1].split("/")[0]
+    assert map_part(_request(digest=digest, name=name)).status_code == 404
+
+
 def test_the_addresses_are_those_of_the_routes():
-    fonts, outlines = (route.path for route in asset_routes())
+    fonts, outlines, parts = (route.path for route in asset_routes())
+    assert parts.endswith("/{name}") and part_address("map.js").endswith("/map.js")
     assert fonts.startswith(FONT_ADDRESS)
     assert outlines.replace("{digest}", "abc") == outline_address("abc")
