@@ -10,7 +10,7 @@ EMPTY = Page("empty", "/", "[data-testid='stSelectbox']", "One control", "b")
 PAGES = (
     Page("overview", "/", ".ips-picture svg", "Mitt område", "DPS-område: Lofoten"),
     Page("growth", "/growth", ".js-plotly-plot .main-svg", "Mitt område", "DPS-område: Lofoten"),
-    Page("map", "/map", ".ips-map .names text", "Kartet viser", "Opptaksområder"),
+    Page("map", "/map", ".names text", "Kartet viser", "Opptaksområder"),
     Page("coverage", "/coverage", ".js-plotly-plot .main-svg", "Mitt område", "DPS-område: Lofoten"),
     Page("data", "/data", "[data-testid='stDataFrame']", "Tabell", "Befolkning"),
     Page("method", "/method", ".ips-footer", "Mitt område", "DPS-område: Lofoten"),
