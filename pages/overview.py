@@ -47,7 +47,9 @@ left, right = st.columns(2, gap="large")
 with left:
     if len(rows):
         title = headlines.growth_title(words, rows, way, me.names[me.region])
-        show.picture(me, me.once(charts.growth_chart, words, tables.sources, rows, goals, tables.events, title), 640, top=True)
+        # Without the numbered events: what the numbers mean is on the page of growth.
+        grown = me.once(charts.growth_chart, words, tables.sources, rows, goals, tables.events.iloc[:0], title)
+        show.picture(me, grown, *show.HALF, top=True)
         st.page_link("pages/growth.py", label=words("overview.to_growth"), icon=":material/arrow_forward:")
     st.page_link("pages/coverage.py", label=words("overview.to_coverage"), icon=":material/arrow_forward:")
 with right:

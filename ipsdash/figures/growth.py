@@ -52,8 +52,9 @@ def growth_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame, goals
     highest = max([*rows["value"], *goals["value"]])
     marks = [mark for _, goal in goals.iterrows() for mark in goal_marks(words, goal)]
     marks += [*event_marks(words, events, first, last), *series_marks(words, rows)]
+    dashed = [words("growth.chart.dashed")] if any(mark.meaning == "connector" for mark in marks) else []
     return Chart(
-        name="growth", title=title, marks=tuple(marks), subtitle=words("growth.chart.subtitle"),
+        name="growth", title=title, marks=tuple(marks), subtitle=" ".join([words("growth.chart.subtitle"), *dashed]),
         alternative=words("growth.chart.alternative", title=title, numbers=listed(words, rows), goals=goals_listed(words, goals)),
         table=series_table(words, register, rows), x=years(first, last), y=zero_based(words, highest, words("axis.specialists"), 1.2),
         **made_of(words, register, rows, goals),

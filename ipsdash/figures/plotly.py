@@ -5,7 +5,7 @@ from html import escape
 import plotly.graph_objects as go
 
 from ipsdash.figures.chart import Axis, Chart
-from ipsdash.figures.frame import Frame, Ticks, frame, tick_width
+from ipsdash.figures.frame import Frame, Ticks, frame
 from ipsdash.figures.labels import Label
 from ipsdash.figures.letters import FAMILY
 from ipsdash.figures.placing import placed
@@ -27,7 +27,7 @@ CONFIG = {
 def figure(chart: Chart, style: Style) -> go.Figure:
     """The figure of a chart, to be shown with CONFIG and no theme. Raises KeyError for a meaning without a look."""
     plot = frame(chart, style, NARROW, page=PAGE)
-    legend = ENTRY_HEIGHT * style.text * len(chart.legend) + _turned(plot) if chart.legend else 0
+    legend = ENTRY_HEIGHT * style.text * len(chart.legend)
     return go.Figure({
         "data": [*traces(plot, style), *samples(chart, style)],
         "layout": {
@@ -49,13 +49,13 @@ def lines(text: tuple[str, ...]) -> str:
 
 
 def _axis(axis: Axis, ticks: Ticks, style: Style) -> dict:
-    """An axis with exactly the chart's ticks. One that a narrow picture leaves out is written: Plotly turns ticks that would touch."""
-    words = [lines(broken if any(broken) else (text,)) for (_, broken), (_, text) in zip(ticks, axis.ticks)]
+    """An axis with exactly the chart's ticks; the words of those that would touch on a phone are left out."""
+    words = [lines(broken) for _, broken in ticks]
     names = any(letter.isalpha() for _, text in axis.ticks for letter in text)
     return {
         "range": [axis.low, axis.high], "fixedrange": True, "zeroline": False, "showgrid": False, "ticks": "", "automargin": True,
         "tickmode": "array", "tickvals": [at for at, _ in axis.ticks], "ticktext": words, "ticklabeloverflow": "allow",
-        "tickfont": {"size": style.text, "color": style.ink if names else style.quiet}, "autotickangles": [0, 90],
+        "tickfont": {"size": style.text, "color": style.ink if names else style.quiet}, "tickangle": 0,
     }  # fmt: skip
 
 
@@ -105,12 +105,6 @@ def _words(text: tuple[str, ...], size: float, colour: str, weight: int = 400, a
     return {"text": lines(text), "showarrow": False, "borderpad": 0, "align": align, "font": font}
 
 
-def _turned(plot: Frame) -> float:
-    """How much further down ticks reach that are turned on a phone because they would touch there, px."""
-    left_out = any(not any(words) for _, words in plot.x_ticks)
-    return max(tick_width(text, plot.em) for _, text in plot.chart.x.ticks) - plot.em if left_out else 0
-
-
 def _hover(style: Style) -> dict:
     font = {"size": style.text, "color": style.ink, "family": FONTS}
     return {"bgcolor": style.background, "bordercolor": style.quiet, "font": font, "align": "left"}
@@ -119,6 +113,6 @@ def _hover(style: Style) -> dict:
 def _legend(plot: Frame, style: Style) -> dict:
     """Under the plot, where nothing else stands. A click changes nothing: what is shown is what is said."""
     return {
-        "orientation": "h", "x": 0, "xanchor": "left", "y": -(plot.below + _turned(plot)) / plot.height, "yanchor": "top", "itemclick": False,
+        "orientation": "h", "x": 0, "xanchor": "left", "y": -plot.below / plot.height, "yanchor": "top", "itemclick": False,
         "itemdoubleclick": False, "font": {"size": style.text, "color": style.ink}, "bgcolor": CLEAR,
     }  # fmt: skip

@@ -73,6 +73,7 @@ class RegionMap {
   async fetchOutline({ outline, words }) {
     this.at('.hint').textContent = words.loading
     this.at('.keys').setAttribute('aria-label', words.loading)
+    this.label(words)
     const text = await fetched(outline).catch(() => null)
     if (text === null) return
     this.outline = outline
@@ -98,15 +99,19 @@ class RegionMap {
     paint(this.at('.county'), looks.county_border)
     for (const [key, path] of this.areas) paint(path, { ...looks[this.meaning(key)[0]], name: `hatch-${this.meaning(key)[0]}` })
     this.at('.hint').textContent = words.hint
-    this.at('.play').textContent = this.timer ? words.pause : words.play
     this.at('.play').hidden = this.frames.length < 2
-    this.at('.wall').textContent = this.root.classList.contains('wall') ? words.leave : words.wall
+    this.label(words)
     this.at('.caption').textContent = this.frames.length > 1 ? frame.caption : ''
     this.at('.wall-title').textContent = frame.title
     this.at('.wall-credit').textContent = frame.credit
     this.options(frame)
     this.legend(frame, looks)
     this.resize()
+  }
+
+  label(words) {
+    this.at('.play').textContent = this.timer ? words.pause : words.play
+    this.at('.wall').textContent = this.root.classList.contains('wall') ? words.leave : words.wall
   }
 
   hatches(looks) {
@@ -170,8 +175,6 @@ class RegionMap {
       const halo = { stroke: page.halo, 'stroke-width': size / 4.5, fill: page.ink, 'font-size': size, dy: '.35em' }
       make('text', { ...halo, ...attributes }, parent).textContent = text
     }
-    const fully = ([x, , text]) => Math.abs((x - (frame.extent[0] + frame.extent[2]) / 2) * this.scale) + text.length * size * 0.45 < this.at('.stage').clientWidth / 2
-    for (const [x, y, text] of frame.texts.filter(fully)) written(put(texts, x, y), text, { 'text-anchor': 'middle', fill: looks.country.fill, stroke: looks.neighbour.fill, 'font-size': size * 0.9, 'letter-spacing': '.12em' })
     frame.dots.forEach(([key, x, y, meaning, label], place) => {
       shape(looks[meaning], size / 16, put(dots, x, y, { 'data-key': key }))
       const side = sides[places[place]]
@@ -182,6 +185,15 @@ class RegionMap {
       if (far) make('path', { d: `M${dx * size * 0.5} ${dy * size * 0.35}L${aside - dx * size * 0.2} ${up}`, stroke: page.ink, 'stroke-width': 1.2, fill: 'none' }, group)
       written(group, label, { x: aside, y: up, 'text-anchor': dx > 0 ? 'start' : dx < 0 ? 'end' : 'middle' })
     })
+    // Names of countries only where there is room for them.
+    const taken = [...names.querySelectorAll('text')].map((name) => name.getBoundingClientRect()), edge = this.at('.stage').getBoundingClientRect()
+    const clear = (a, b) => a.right < b.left || a.left > b.right || a.bottom < b.top || a.top > b.bottom
+    for (const [x, y, text] of frame.texts) {
+      const country = put(texts, x, y)
+      written(country, text, { 'text-anchor': 'middle', fill: looks.country.fill, stroke: looks.neighbour.fill, 'font-size': size * 0.9, 'letter-spacing': '.12em' })
+      const box = country.getBoundingClientRect()
+      if (box.left < edge.left || box.right > edge.right || !taken.every((one) => clear(one, box))) country.remove()
+    }
     this.rings(size)
   }
 

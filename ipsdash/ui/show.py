@@ -15,6 +15,8 @@ from ipsdash.ui import controls
 from ipsdash.ui.picture import draw
 from ipsdash.ui.reader import Reader
 
+# Of pictures, px: half a page and a phone, a third of a page and a phone.
+HALF, SMALL = (560, 340), (400, 300)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -87,10 +89,10 @@ def caption(one: Chart, top: bool = False) -> None:
         st.html(f'<p class="ips-note">{escape(one.subtitle)}</p>')
 
 
-def picture(reader: Reader, one: Chart, width: float, top: bool = False) -> None:
-    """A chart as a still picture, with its title and source line."""
+def picture(reader: Reader, one: Chart, *widths: int, top: bool = False) -> None:
+    """A chart as a still picture, with its title and source line. widths: px it is drawn at; what fits is shown."""
     caption(one, top)
-    draw(reader.once(svg, one, reader.style, width, heading=False), f"{one.name}-picture")
+    draw({width: reader.once(svg, one, reader.style, width, heading=False) for width in widths}, f"{one.name}-picture")
     credit_line(one)
 
 
@@ -99,7 +101,7 @@ def small_charts(reader: Reader, charts: list[Chart]) -> None:
     columns = st.columns(3, gap="medium")
     for place, one in enumerate(charts):
         with columns[place % len(columns)]:
-            picture(reader, one, 400)
+            picture(reader, one, *SMALL)
 
 
 def listing(reader: Reader, name: str, one: Table) -> None:

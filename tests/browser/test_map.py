@@ -24,7 +24,7 @@ def names(page) -> list[str]:
 
 
 def overlapping(page) -> list[tuple[str, str]]:
-    texts = page.locator(".ips-map .names text")
+    texts = page.locator(".ips-map :is(.names, .texts) text")
     boxes = dict(zip(texts.all_text_contents(), texts.evaluate_all(BOXES)))
     return [
         (one, other) for one, other in combinations(boxes, 2)

@@ -47,6 +47,11 @@ def test_my_area_is_described_on_the_overview(visit):
     assert "Lofoten: 1 kjent IPS-sted" in words
 
 
+def test_only_a_chart_with_a_dashed_line_speaks_of_one(visit):
+    assert "Stiplet strek forbinder to tellinger" in visit("growth").words
+    assert "Stiplet strek" not in visit("growth", date="2017-04").words
+
+
 def test_an_area_without_counts_says_so_and_shows_the_region(visit):
     words = visit("growth", area="dps:lofoten").words
     assert "Antall jobbspesialister er ikke kjent for Lofoten" in words
