@@ -5,6 +5,7 @@ import streamlit as st
 from ipsdash.domain import sites
 from ipsdash.figures import facts
 from ipsdash.figures import map as maps
+from ipsdash.figures.layers import OF_ONE_DAY
 from ipsdash.ui import borders, controls, map, places, reader, show
 
 me = reader.current()
@@ -15,7 +16,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="map-choices
     place = controls.place(words, me.once(places.names, tables))
     view = controls.view(words, "map", words("page.map"), "map")
 seen = me.area if zoom == controls.WHOLE else zoom
-dates = reader.dates(tables)
+dates = [me.date] if layer in OF_ONE_DAY else reader.dates(tables)
 shown = me.once(maps.region_map, words, tables, borders.load(tables), layer, me.date, seen)
 
 show.headline(shown.title)
@@ -33,4 +34,7 @@ with narrow:
         show.facts(me.once(facts.facts, words, tables, place, me.date))
     else:
         show.note(words("map.facts_none"))
-    places.listed(me, sites.states(tables.sites, tables.catchments, me.date))
+    if layer in OF_ONE_DAY:
+        places.teams_listed(me, shown)
+    else:
+        places.sites_listed(me, sites.states(tables.sites, tables.catchments, me.date))

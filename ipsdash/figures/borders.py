@@ -27,7 +27,7 @@ def borders(folder: Path, tables: Tables) -> Borders:
 
 
 def _teams(tables: Tables) -> pd.DataFrame:
-    """The newest Nav teams where the centre of their municipality is; those in one place side by side."""
+    """The newest Nav teams where the centre of their municipality is."""
     centres = tables.areas.loc[tables.areas["kind"] == "municipality", ["area_id", "lat", "lon"]]
     return located(latest_teams(tables.nav_teams).merge(centres, on="area_id"))
 

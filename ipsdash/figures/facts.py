@@ -5,6 +5,7 @@ import pandas as pd
 from ipsdash.domain.areas import names
 from ipsdash.domain.coverage import people
 from ipsdash.domain.sites import catchments_at, counts, states
+from ipsdash.figures.layers import latest_teams
 from ipsdash.tables.load import Tables
 from ipsdash.text.credits import references
 from ipsdash.text.words import Words
@@ -47,11 +48,18 @@ def _municipality(words: Words, tables: Tables, area_id: str, date: str) -> list
         "dps_area": names(tables.areas)[area["dps_area"]],
         "trust": names(tables.areas)[trust],
         "served": words("facts.unknown") if served is None else site.get(served, words("map.legend.no_site")),
+        "teams": _teams(words, tables, area_id),
         "people": words("facts.people_value", people=lived["population_18_66"], year=str(lived["year"])),
         "note": area[f"note_{words.lang}"],
         "source": references(words, tables.sources, f"{lived['source']} {area['source']}"),
     }
     return _told(words, lines)
+
+
+def _teams(words: Words, tables: Tables, area_id: str) -> str | None:
+    teams = latest_teams(tables.nav_teams)
+    mine = teams[teams["area_id"] == area_id]
+    return words("map.said.team", team=words.listed(mine["team"]), date=mine["date"].iloc[0]) if len(mine) else None
 
 
 def _told(words: Words, lines: dict[str, object]) -> list[tuple[str, str]]:

@@ -11,6 +11,8 @@ from ipsdash.tables.load import Tables
 from ipsdash.text.words import Words
 
 LAYERS = ("evidence", "catchments", "population", "specialists", "per_100000", "nav_teams")
+# Layers of a day of their own, whatever date is looked at.
+OF_ONE_DAY = ("nav_teams",)
 # Lower ends of the classes, the same for every date so that years can be compared: people aged 18-66; per 100,000.
 CLASSES = {"population": (0, 1_000, 2_500, 5_000, 10_000), "per_100000": (0, 5, 10, 15, 20)}
 
@@ -84,7 +86,7 @@ def _nav_teams(words: Words, tables: Tables, rows: pd.DataFrame, date: str) -> L
     ]
     meaning = rows["area_id"].isin(mine.index).map({True: "assigned", False: "land"})
     areas = rows.assign(meaning=meaning, said=said, value=float("nan"), **provenance(teams))
-    return Layer(areas, (("assigned", words("map.legend.team")),))
+    return Layer(areas, (("assigned", words("map.legend.team_area")),))
 
 
 _MAKERS = {

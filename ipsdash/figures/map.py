@@ -111,11 +111,12 @@ def site_note(words: Words, site: pd.Series, known: pd.DataFrame) -> str:
 
 
 def _team_dots(words: Words, tables: Tables, borders: Borders) -> list[Dot]:
-    places = tables.areas.set_index("area_id")
+    """One dot per municipality with Nav teams, which its note names."""
+    centre = tables.areas.set_index("area_id")["centre"]
     return [
-        Dot(team["x_km"], team["y_km"], "team", places.loc[team["area_id"], "centre"], "e",
-            words("map.said.team", team=team["team"], date=team["date"]), team["team"])
-        for _, team in borders.teams.iterrows()
+        Dot(mine["x_km"].iloc[0], mine["y_km"].iloc[0], "team", centre[area_id] if len(mine) == 1 else f"{centre[area_id]} ({len(mine)})", "e",
+            words("map.said.team", team=words.listed(mine["team"]), date=mine["date"].iloc[0]), area_id)
+        for area_id, mine in borders.teams.groupby("area_id", sort=False)
     ]  # fmt: skip
 
 

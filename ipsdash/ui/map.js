@@ -203,7 +203,7 @@ class RegionMap {
     ring.replaceChildren()
     const mark = (key, width) => {
       const dot = frame.dots.find((one) => one[0] === key), area = this.areas.get(key)
-      if (dot) make('circle', { r: size * 0.95, fill: 'none', stroke: page.ink, 'stroke-width': width }, make('g', { transform: `translate(${dot[1]} ${-dot[2]}) scale(${1 / this.scale})` }, ring))
+      if (dot) make('circle', { r: size * 0.78, fill: 'none', stroke: page.ink, 'stroke-width': width }, make('g', { transform: `translate(${dot[1]} ${-dot[2]}) scale(${1 / this.scale})` }, ring))
       else if (area) make('path', { d: area.getAttribute('d'), fill: 'none', stroke: page.ink, 'stroke-width': width }, ring)
     }
     if (chosen) mark(chosen, 3)

@@ -47,6 +47,12 @@ def test_my_area_is_described_on_the_overview(visit):
     assert "Lofoten: 1 kjent IPS-sted" in words
 
 
+def test_the_list_beside_the_map_says_what_the_map_says(visit):
+    sites, teams = visit("map").words, visit("map", layer="nav_teams", date="2017-04").words
+    assert "Brønnøysund" in sites and "IPS Sør-Helgeland" not in sites
+    assert "IPS Sør-Helgeland (21. august 2026)" in teams and "Ikke kjent om stedet var i drift" not in teams
+
+
 def test_only_a_chart_with_a_dashed_line_speaks_of_one(visit):
     assert "Stiplet strek forbinder to tellinger" in visit("growth").words
     assert "Stiplet strek" not in visit("growth", date="2017-04").words
