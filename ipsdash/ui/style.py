@@ -31,7 +31,7 @@ RULES = """
 [data-testid="stTable"] :is(td, th) * { max-width: none; }
 [data-testid="stTable"] td:last-child { min-width: 14rem; }
 @media (max-width: 640px) {
-  :is(.st-key-shared, .st-key-map-choices) > [data-testid="stElementContainer"]:has(> [data-testid="stSelectbox"]) { flex: 1 1 100%; }
+  :is(.st-key-area, .st-key-layer, .st-key-place) { flex: 1 1 100%; }
   [data-testid="stTable"] :is(td, th) { min-width: 6rem; }
   .ips-facts.ips-facts { grid-template-columns: 1fr; gap: 0; } .ips-facts dd { margin-bottom: .5rem; }
 }
