@@ -42,16 +42,17 @@ def dot(x: float, y: float, look: Look, style: Style, note: str = "") -> str:
     r = look.radius
     # A dash longer than the radius would leave a torn outline, and what lies under an empty dot would cross it.
     whole = replace(look, dash=look.dash if sum(look.dash) <= r else ())
-    marks = _paint(whole, style.background if look.fill == "none" and look.shape != "cross" else look.fill)
+    marks = _paint(whole, style.background if look.fill == "none" else look.fill)
     if look.shape == "square":
         return element("rect", *_note(note), x=x - r, y=y - r, width=2 * r, height=2 * r, **marks)
     if look.shape == "diamond":
         return element("path", *_note(note), d=f"M{number(x)} {number(y - r)}l{number(r)} {number(r)} {number(-r)} {number(r)} "
                        f"{number(-r)} {number(-r)}z", **marks)  # fmt: skip
     if look.shape == "cross":
-        d = r * math.sqrt(0.5)
+        d = r * math.sqrt(0.5) * 0.75
         lines = f"M{number(x - d)} {number(y - d)}l{number(2 * d)} {number(2 * d)}m0 {number(-2 * d)}l{number(-2 * d)} {number(2 * d)}"
-        return element("path", *_note(note), d=lines, **marks)
+        disc = element("circle", cx=x, cy=y, r=r, fill=look.fill)
+        return disc + element("path", *_note(note), d=lines, **marks | {"fill": "none"})
     open_centre = element("circle", cx=x, cy=y, r=r * 0.42, fill=style.background) if look.shape == "ring" else ""
     return element("circle", *_note(note), cx=x, cy=y, r=r, **marks) + open_centre
 

@@ -15,8 +15,11 @@ from ipsdash.text.words import Words
 FAR_APART_YEARS = 0.75
 
 
-def series_marks(words: Words, rows: pd.DataFrame, name: str = "", decimals: int = 0, percent: bool = False) -> list[Mark]:
-    """Dots at the numbers, with a dashed connector where they are far apart and a line where they are not."""
+def series_marks(words: Words, rows: pd.DataFrame, name: str = "", percent: bool = False, label: str | None = None) -> list[Mark]:
+    """Dots at the numbers, with a dashed connector where they are far apart and a line where they are not.
+
+    label: at the end, where it is not the name and the number, and the start has the number.
+    """
     x = [as_year(date) for date in rows["date"]]
     marks: list[Mark] = []
     for place in range(len(rows) - 1):
@@ -24,12 +27,13 @@ def series_marks(words: Words, rows: pd.DataFrame, name: str = "", decimals: int
         ends = slice(place, place + 2)
         marks.append(Line(tuple(x[ends]), tuple(rows["value"].iloc[ends]), "connector" if far else rows["quality"].iloc[place + 1]))
     for place, (_, row) in enumerate(rows.iterrows()):
-        number = words.share(row["value"]) if percent else words.number(row["value"], decimals)
+        number = words.share(row["value"]) if percent else words.number(row["value"])
         said = words(f"amount.{row['bound']}", value=number)
         note = words("growth.dot", name=name, value=said, date=row["date"], quality=words(f"quality.{row['quality']}"))
         ends = place in (0, len(rows) - 1)
-        label = (f"{name} {said}" if place else said).strip() if ends else ""
-        marks.append(Dot(x[place], row["value"], row["quality"], label, "n" if place == 0 else "e", note))
+        own = (f"{name} {said}" if place else said).strip() if ends else ""
+        written = own if label is None else label if place == len(rows) - 1 else ""
+        marks.append(Dot(x[place], row["value"], row["quality"], written, "n" if place == 0 else "e", note))
     return marks
 
 
@@ -146,16 +150,29 @@ def availability_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame)
 
 def lines_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame, names: pd.Series, by: str) -> Chart:
     """Specialists over time, one line per site or area. rows: a series per id in the column `by`."""
-    marks = [mark for one, mine in rows.groupby(by, sort=False) for mark in series_marks(words, mine, names[one])]
-    last = rows[rows["date"] == rows["date"].max()].sort_values("value")
-    title = words("growth.lines.title", name=names[last[by].iloc[-1]], value=last["value"].iloc[-1], date=rows["date"].max())
-    ends = [as_year(rows["date"].min()) - 0.15, as_year(rows["date"].max()) + 0.15]
+    ends = _together(words, rows, names, by)
+    marks = [
+        mark for one, mine in rows.groupby(by, sort=False) for mark in series_marks(words, mine, names[one], label=ends.get(one, ""))
+    ]
+    last = rows[rows["date"] == rows["date"].max()]
+    most = last[last["value"] == last["value"].max()]
+    title = words("growth.lines.title", name=words.listed(names[most[by]]), value=most["value"].iloc[0], date=rows["date"].max())
+    span = [as_year(rows["date"].min()) - 0.15, as_year(rows["date"].max()) + 0.15]
     return Chart(
         name=f"specialists-by-{by.replace('_id', '')}", title=title, subtitle=words("growth.lines.subtitle"), marks=tuple(marks),
         alternative=words("growth.lines.alternative", title=title, lines=rows[by].nunique()),
-        table=series_table(words, register, rows, place=rows[by].map(names)), x=years(*ends),
+        table=series_table(words, register, rows, place=rows[by].map(names)), x=years(*span),
         y=zero_based(words, rows["value"].max(), words("axis.specialists")), **made_of(words, register, rows),
     )  # fmt: skip
+
+
+def _together(words: Words, rows: pd.DataFrame, names: pd.Series, by: str) -> dict[str, str]:
+    """The words at the end of lines: those that end in the same point have them together, at the last of them."""
+    last = rows.groupby(by, sort=False).tail(1)
+    return {
+        mine[by].iloc[-1]: f"{words.listed(names[one] for one in mine[by])} {words.bounded(value, bound)}"
+        for (_, value, bound), mine in last.groupby(["date", "value", "bound"], sort=False)
+    }
 
 
 def small_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame, name: str, slug: str, highest: float, span: tuple[str, str]) -> Chart:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 class Look:
     """fill and stroke: colours, or "none". dash: lengths in px, empty is solid. hatch: colour of the lines over the fill.
 
-    shape: of a dot: circle, ring (a circle with an open centre), diamond, square, cross. radius, width: px.
+    shape: of a dot: circle, ring (a circle with an open centre), diamond, square, cross (on a disc). radius, width: px.
     """
 
     fill: str = "none"
@@ -71,7 +71,7 @@ def _looks(c: dict) -> MappingProxyType:
         "named_later": Look(c["lighter"], c["halo"], 1.5, shape="diamond", radius=9.5),
         "site_inferred": Look(c["paper"], c["strong"], 2.5, shape="square", radius=6.5),
         "site_unknown": Look(c["paper"], c["grey"], 1.8, (3, 3), radius=6.5),
-        "site_closed": Look("none", c["grey"], 2.2, shape="cross", radius=6),
+        "site_closed": Look(c["paper"], c["grey"], 2.2, shape="cross", radius=7),
         "team": Look(c["lighter"], c["halo"], 1.5, shape="square", radius=7),
         "country": Look(c["quiet"]),
         # Catchments.

@@ -28,7 +28,11 @@ function shape(look, size, parent) {
   const r = look.radius * size, ink = { stroke: look.stroke, 'stroke-width': look.width, 'stroke-dasharray': look.dash.join(' ') || null }
   if (look.shape === 'diamond') make('path', { d: `M0 ${-r}L${r} 0L0 ${r}L${-r} 0Z`, fill: look.fill, ...ink }, parent)
   else if (look.shape === 'square') make('rect', { x: -r, y: -r, width: 2 * r, height: 2 * r, fill: look.fill, ...ink }, parent)
-  else if (look.shape === 'cross') make('path', { d: `M${-r} ${-r}L${r} ${r}M${-r} ${r}L${r} ${-r}`, fill: 'none', ...ink }, parent)
+  else if (look.shape === 'cross') {
+    const d = r * Math.SQRT1_2 * 0.75
+    make('circle', { r, fill: look.fill }, parent)
+    make('path', { d: `M${-d} ${-d}L${d} ${d}M${-d} ${d}L${d} ${-d}`, fill: 'none', ...ink }, parent)
+  }
   else make('circle', { r, fill: look.fill, ...ink }, parent)
   if (look.shape === 'ring') make('circle', { r: r * 0.4, fill: look.stroke }, parent)
 }

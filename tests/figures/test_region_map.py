@@ -102,6 +102,21 @@ def test_a_county_is_seen_closer_than_the_region(tables, lines):
     assert len(dots(county)) == len(dots(whole))
 
 
+def test_when_every_site_gives_a_number_the_map_says_where_there_are_most_and_fewest(tables, lines):
+    given = tables.observations.iloc[[1]].drop(columns=["site_id", "value", "area_id", "date", "bound"])
+    numbers = {site: 2 for site in tables.sites["site_id"]} | {"bodo": 8, "tromso": 8, "leknes": 1}
+    rows = [given.assign(site_id=site, value=float(value), area_id=None, date=NOW, bound="exact") for site, value in numbers.items()]
+    own = replace(tables, observations=pd.concat([tables.observations, *rows], ignore_index=True))
+    assert plain(drawn(own, lines, "specialists").title) == "Flest jobbspesialister: Tromsø og Bodø med 8, færrest: Leknes med 1 (12. april 2019)"
+    # By hand: Leknes serves 14 943 people aged 18 to 66, Brønnøysund 7 961: 1 / 14 943 and 2 / 7 961.
+    title = plain(drawn(own, lines, "per_100000").title)
+    assert title.startswith("Flest jobbspesialister per 100 000: Brønnøysund med 25,1, færrest: Leknes med 6,7")
+
+
+def test_a_site_without_a_number_leaves_the_most_unsaid(tables, lines):
+    assert "Flest" not in drawn(tables, lines, "specialists").title + drawn(tables, lines, "per_100000").title
+
+
 # Nav teams
 
 
