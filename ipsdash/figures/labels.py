@@ -9,6 +9,8 @@ from ipsdash.figures.letters import width
 from ipsdash.figures.style import Style
 
 LINE_HEIGHT = 1.3
+# left, top, right, bottom
+Box = tuple[float, float, float, float]
 # East, north: to the right, upwards; the screen counts downwards.
 SIDES = {
     "e": (1, 0), "w": (-1, 0), "n": (0, -1), "s": (0, 1), "ne": (1, -1), "se": (1, 1), "nw": (-1, -1), "sw": (-1, 1),
@@ -47,7 +49,7 @@ class Label:
         """The height of all lines, px."""
         return len(self.lines) * self.size * LINE_HEIGHT
 
-    def box(self, x: float, y: float) -> tuple[float, float, float, float]:
+    def box(self, x: float, y: float) -> Box:
         """Left, top, right, bottom, px, when its point is at x, y px."""
         left = x + self.side[0] * self.gap - self.wide * (1 - self.side[0]) / 2
         top = y + self.side[1] * self.gap - self.high * (1 - self.side[1]) / 2 + self.nudge

@@ -6,10 +6,9 @@ import numpy as np
 import pandas as pd
 
 from ipsdash.domain.areas import municipalities_in, names
-from ipsdash.domain.coverage import catchment_sizes, without_site
-from ipsdash.domain.growth import specialists, until
 from ipsdash.domain.provenance import united, weakest
 from ipsdash.domain.sites import counts, states
+from ipsdash.figures import titles
 from ipsdash.figures.chart import Area, Axis, Chart, Column, Dot, Line, Table, Text
 from ipsdash.figures.layers import Layer, latest_teams, layer
 from ipsdash.tables.load import Tables
@@ -19,8 +18,6 @@ from ipsdash.text.words import Words
 # The look of an open site by its evidence.
 EVIDENCE_LOOKS = {"named": "named", "named_undated": "named_undated", "named_later": "named_later", "inferred": "site_inferred"}
 STATE_LOOKS = {"unknown": "site_unknown", "not_yet": "site_unknown", "closed": "site_closed"}
-# Layers of counts per catchment: the column of `catchment_sizes` they show, and its decimals.
-COUNTS = {"specialists": ("value", 0), "per_100000": ("per_100000", 1)}
 MARGIN_KM = 20
 # Where the neighbours' names stand, in km: inside what is seen of them.
 COUNTRIES = {"sweden": (690, 7420), "finland": (905, 7560), "russia": (1135, 7640)}
@@ -51,11 +48,11 @@ def region_map(words: Words, tables: Tables, borders: Borders, name: str, date: 
     """The map with a layer at a date, seen at an area (region, county, trust, DPS area)."""
     shown = layer(words, tables, name, date)
     dots = _team_dots(words, tables, borders) if name == "nav_teams" else _site_dots(words, tables, borders, name, date)
-    title = _title(words, tables, name, date)
+    title = titles.title(words, tables, name, date)
     low_x, low_y, high_x, high_y = extent(borders, municipalities_in(tables.areas, area_id))
     source, quality = _provenance(shown, tables, name)
     return Chart(
-        name=f"map-{name.replace('_', '-')}", title=title, subtitle=_subtitle(words, tables, name, date),
+        name=f"map-{name.replace('_', '-')}", title=title, subtitle=titles.subtitle(words, tables, name, date),
         alternative=_alternative(words, tables, shown, dots, title), table=_table(words, tables, shown),
         sources=tuple(source.split()), quality=quality,
         credit=words("map.credit", credit=credit(words, tables.sources, source, quality)),
@@ -124,58 +121,6 @@ def _team_dots(words: Words, tables: Tables, borders: Borders) -> list[Dot]:
 def _dot_legend(words: Words, dots: list[Dot]) -> list[tuple[str, str]]:
     looks = [*EVIDENCE_LOOKS.values(), *dict.fromkeys(STATE_LOOKS.values()), "team"]
     return [(look, words(f"map.legend.{look}")) for look in looks if any(dot.meaning == look for dot in dots)]
-
-
-def _title(words: Words, tables: Tables, name: str, date: str) -> str:
-    """The finding of a layer at a date, in a sentence."""
-    if name == "nav_teams":
-        teams = latest_teams(tables.nav_teams)
-        return words("map.title.nav_teams", teams=len(teams), date=teams["date"].max()) if len(teams) else words("map.title.no_teams")
-    known = _counts(tables, name, date)
-    if len(known):
-        return _most_and_fewest(words, tables, name, known, date)
-    region = tables.areas.loc[tables.areas["kind"] == "region", "area_id"].iloc[0]
-    found = states(tables.sites, tables.catchments, date)
-    rows = until(specialists(tables, region), date)
-    number = words.bounded(rows["value"].iloc[-1], rows["bound"].iloc[-1]) if len(rows) else words("map.unknown_number")
-    empty = without_site(tables, date)
-    official = tables.areas.set_index("area_id")["name"]
-    values = {
-        "date": date, "sites": int((found["state"] == "open").sum()), "unknown": int((found["state"] == "unknown").sum()),
-        "specialists": number, "first": tables.sites["name"].iloc[0], "last": tables.sites["name"].iloc[-1],
-        "people": int(empty["people_18_66"].sum()), "areas": words.listed(official[area] for area in empty["area_id"]),
-    }  # fmt: skip
-    if name in ("evidence", "catchments") and values["unknown"]:
-        return words("map.title.partly", **values)
-    if name == "catchments" and len(empty):
-        return words("map.title.catchments_without", **values)
-    return words(f"map.title.{name}", **values)
-
-
-def _subtitle(words: Words, tables: Tables, name: str, date: str) -> str:
-    """What a layer shows, and of when."""
-    if name == "specialists" and len(_counts(tables, name, date)):
-        return words("map.subtitle.specialists_known", date=date)
-    return words(f"map.subtitle.{name}", date=latest_teams(tables.nav_teams)["date"].max() if name == "nav_teams" else date)
-
-
-def _counts(tables: Tables, name: str, date: str) -> pd.Series:
-    """What a layer of counts shows of each catchment, rounded as it is written, by site_id; empty while any is unknown."""
-    if name not in COUNTS:
-        return pd.Series(dtype=float)
-    column, decimals = COUNTS[name]
-    shown = catchment_sizes(tables, date).set_index("site_id")[column]
-    return shown.round(decimals) if shown.notna().all() else shown.iloc[:0]
-
-
-def _most_and_fewest(words: Words, tables: Tables, name: str, counts: pd.Series, date: str) -> str:
-    """Where there are most and fewest, with all that have as many."""
-    site = tables.sites.set_index("site_id")["name"]
-    low, high = (
-        words("map.title.end", sites=words.listed(site[counts.index[counts == end]]), value=words.number(end, COUNTS[name][1]))
-        for end in (counts.min(), counts.max())
-    )
-    return words(f"map.title.{name}_known", low=low, high=high, date=date)
 
 
 def _alternative(words: Words, tables: Tables, shown: Layer, dots: list[Dot], title: str) -> str:

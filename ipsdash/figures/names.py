@@ -8,22 +8,20 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from ipsdash.figures.chart import Dot
+from ipsdash.figures.labels import SIDES, Box
 from ipsdash.figures.letters import width
 
-# From the best to the worst; dx and dy say on which side of the dot the name stands.
-SIDES = {
-    "e": (1, 0), "w": (-1, 0), "ne": (1, -1), "se": (1, 1), "nw": (-1, -1), "sw": (-1, 1), "n": (0, -1), "s": (0, 1),
-}  # fmt: skip
+# On which side of the dot a name stands, from the best to the worst.
+BEST_FIRST = ("e", "w", "ne", "se", "nw", "sw", "n", "s")
 # How much further out a name is moved, sideways and up or down, in letters' heights; it is tied to its dot by a line then.
 FURTHER = {"": (0, 0), "far-": (1.6, 0.7), "out-": (3.4, 1.6)}
-PLACES = tuple(ring + side for ring in FURTHER for side in SIDES if not ring or side not in ("n", "s"))
+PLACES = tuple(ring + side for ring in FURTHER for side in BEST_FIRST if not ring or side not in ("n", "s"))
 # In letters' heights: the height of a line, from a dot's centre to a name beside it, above it, and to one at a corner.
 LINE, BESIDE, ABOVE, CORNER = 1.15, 0.85, 1.2, 0.65
 DOT_RADIUS = 0.55
 WEIGHT = 600
 LEFT_OUT = 100
 MOST_TRIES = 5000
-Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,9 @@
 
 from ipsdash.figures.chart import Dot
 from ipsdash.figures.frame import Frame, tick_width
-from ipsdash.figures.labels import LINE_HEIGHT, Label, inside, labels
+from ipsdash.figures.labels import LINE_HEIGHT, Box, Label, inside, labels
 from ipsdash.figures.style import Style
 
-Box = tuple[float, float, float, float]
 _ORDER = ("", "around", "along")
 # Less than this is not worth moving for, px².
 _LITTLE = 2
