@@ -15,8 +15,8 @@ from ipsdash.ui import controls
 from ipsdash.ui.picture import draw
 from ipsdash.ui.reader import Reader
 
-# Of pictures, px: half a page and a phone, a third of a page and a phone.
-HALF, SMALL = (560, 340), (400, 300)
+# Of pictures, px: half a page on a wall, on a laptop and a phone, a third of a page and a phone.
+HALF, SMALL = (820, 560, 340), (400, 300)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
