@@ -7,7 +7,7 @@ from ipsdash.domain.provenance import number
 from ipsdash.figures import growth as charts
 from ipsdash.figures import headlines
 from ipsdash.figures import map as maps
-from ipsdash.ui import borders, map, reader, show
+from ipsdash.ui import borders, controls, map, reader, show
 
 me = reader.current()
 words, tables = me.words, me.tables
@@ -49,14 +49,18 @@ with left:
         title = headlines.growth_title(words, rows, way, me.names[me.region])
         # Without the numbered events: what the numbers mean is on the page of growth.
         grown = me.once(charts.growth_chart, words, tables.sources, rows, goals, tables.events.iloc[:0], title)
-        show.picture(me, grown, *show.HALF, top=True)
+        show.picture(me, grown, top=True)
         st.page_link("pages/growth.py", label=words("overview.to_growth"), icon=":material/arrow_forward:")
     st.page_link("pages/coverage.py", label=words("overview.to_coverage"), icon=":material/arrow_forward:")
 with right:
     lines = borders.load(tables)
     here = me.once(maps.region_map, words, tables, lines, "evidence", me.date, me.region)
     show.caption(here, top=True)
-    map.show(me, "evidence", me.region, [me.date], height=420)
+    view = controls.view(words, "map", here.title, "map")
+    if view == "chart":
+        map.show(me, "evidence", me.region, [me.date], height=420)
+    else:
+        show.numbers(me, here, view)
     show.credit_line(here)
     st.page_link("pages/map.py", label=words("overview.to_map"), icon=":material/arrow_forward:")
 

@@ -89,19 +89,29 @@ def caption(one: Chart, top: bool = False) -> None:
         st.html(f'<p class="ips-note">{escape(one.subtitle)}</p>')
 
 
-def picture(reader: Reader, one: Chart, *widths: int, top: bool = False) -> None:
-    """A chart as a still picture, with its title and source line. widths: px it is drawn at; what fits is shown."""
+def picture(reader: Reader, one: Chart, top: bool = False) -> None:
+    """A chart as a still picture on half a page, with its title, its source line, its table and its files."""
     caption(one, top)
-    draw({width: reader.once(svg, one, reader.style, width, heading=False) for width in widths}, f"{one.name}-picture")
+    view = controls.view(reader.words, one.name, one.title)
+    if view == "chart":
+        _drawn(reader, one, HALF)
+    else:
+        numbers(reader, one, view)
     credit_line(one)
 
 
+def _drawn(reader: Reader, one: Chart, widths: tuple[int, ...]) -> None:
+    draw({width: reader.once(svg, one, reader.style, width, heading=False) for width in widths}, f"{one.name}-picture")
+
+
 def small_charts(reader: Reader, charts: list[Chart]) -> None:
-    """Small charts with the same axes, side by side."""
+    """Small charts with the same axes, side by side, below the chart that has all their numbers in its table."""
     columns = st.columns(3, gap="medium")
     for place, one in enumerate(charts):
         with columns[place % len(columns)]:
-            picture(reader, one, *SMALL)
+            caption(one)
+            _drawn(reader, one, SMALL)
+            credit_line(one)
 
 
 def listing(reader: Reader, name: str, one: Table) -> None:

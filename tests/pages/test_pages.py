@@ -53,6 +53,14 @@ def test_the_list_beside_the_map_says_what_the_map_says(visit):
     assert "IPS Sør-Helgeland (21. august 2026)" in teams and "Ikke kjent om stedet var i drift" not in teams
 
 
+@pytest.mark.parametrize(("key", "cell"), [("growth-view", "45"), ("map-view", "Karasjok")])
+def test_the_charts_of_the_overview_have_their_tables(visit, key, cell):
+    opened = visit()
+    assert not opened.app.table
+    opened.choose(key, "table")
+    assert opened.app.table[0].value.astype(str).apply(lambda column: column.str.contains(cell)).to_numpy().any()
+
+
 def test_only_a_chart_with_a_dashed_line_speaks_of_one(visit):
     assert "Stiplet strek forbinder to tellinger" in visit("growth").words
     assert "Stiplet strek" not in visit("growth", date="2017-04").words
