@@ -1,6 +1,6 @@
 """What remains: how many posts to the goal, and who lives where there is no IPS?"""
 
-from ipsdash.domain import coverage, growth
+from ipsdash.domain import availability, growth
 from ipsdash.domain.provenance import number
 from ipsdash.figures import coverage as charts
 from ipsdash.figures import headlines
@@ -11,8 +11,8 @@ words, tables = me.words, me.tables
 rows = growth.until(me.once(growth.specialists, tables, me.region), me.date)
 goals = growth.goals_at(tables, me.region, me.date)
 way = growth.progress(rows, goals)
-empty = me.once(coverage.without_site, tables, me.date)
-sizes = me.once(coverage.catchment_sizes, tables, me.date)
+empty = me.once(availability.without_site, tables, me.date)
+sizes = me.once(availability.catchment_sizes, tables, me.date)
 
 show.headline(headlines.remaining(words, way, empty, len(sizes) > 0), words("coverage.lead"))
 if way:
@@ -20,7 +20,7 @@ if way:
     show.chart(me, me.once(charts.remaining_chart, words, tables.sources, way))
 
 show.heading(words("coverage.availability_heading"))
-reached = me.once(coverage.availability, tables, me.area, me.date)
+reached = me.once(availability.availability, tables, me.area, me.date)
 show.chart(me, me.once(charts.availability_chart, words, tables.sources, reached, me.names[me.area], me.date))
 if sizes.empty:
     show.message(words("coverage.no_catchments"))
@@ -40,11 +40,11 @@ area, counted = (me.area, own) if len(own) else (me.region, rows)
 if area != me.area:
     show.message(words("growth.only_region", area=me.names[me.area]))
 if len(counted):
-    inside = {one: me.once(coverage.inhabitants, tables, area, one) for one in counted["date"]}
-    rates = {words.date(row["date"]): coverage.intensity(number(row), inside[row["date"]]) for _, row in counted.iterrows()}
+    inside = {one: me.once(availability.inhabitants, tables, area, one) for one in counted["date"]}
+    rates = {words.date(row["date"]): availability.intensity(number(row), inside[row["date"]]) for _, row in counted.iterrows()}
     aim = {}
     if way and area == me.region:
-        aim[words("coverage.intensity.goal", goal=way.goal.value)] = coverage.intensity(way.goal, inside[way.now.date])
+        aim[words("coverage.intensity.goal", goal=way.goal.value)] = availability.intensity(way.goal, inside[way.now.date])
     show.chart(me, me.once(charts.intensity_chart, words, tables.sources, rates, aim, me.names[area]))
 
 if len(sizes):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ipsdash.domain import coverage, growth, sites
+from ipsdash.domain import availability, growth, sites
 from ipsdash.domain.provenance import number
 from ipsdash.figures import growth as charts
 from ipsdash.figures import headlines
@@ -37,7 +37,7 @@ if way:
     show.note(words("overview.higher", goal=way.goal.value))
 
 if me.area != me.region:
-    inside = me.once(coverage.availability, tables, me.area, me.date).set_index("measure")
+    inside = me.once(availability.availability, tables, me.area, me.date).set_index("measure")
     mine = me.once(sites.open_in, tables, me.area, me.date)
     widest = inside.iloc[-1]
     key = "overview.area_sentence" if "all_evidence" in inside.index else "overview.area_unknown"

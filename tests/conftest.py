@@ -21,7 +21,8 @@ class Delivery:
     def __init__(self, folder: Path):
         self.folder = folder
         shutil.copytree(PUBLIC / "tables", folder / "tables")
-        shutil.copy(PUBLIC / "sources.toml", folder)
+        for register in PUBLIC.glob("*.toml"):
+            shutil.copy(register, folder)
 
     def file(self, table: str) -> Path:
         return self.folder / "tables" / f"{table}.csv"

@@ -1,1 +1,1 @@
-"""Growth, coverage and sites: functions from frames to frames."""
+"""Growth, sites, availability, need, coverage and allocation: functions from frames to frames."""

@@ -1,114 +1,106 @@
-"""How many people live where there is IPS, how much IPS there is, and where there is none (METHOD section 4).
+"""How much of the need is met, and what remains (METHOD section 3).
 
-    availability = people aged 18-66 in municipalities with a known site / all people aged 18-66
-    intensity    = specialists per 100,000 people aged 18-66
+    posts_needed = max(smallest team, ceil(need)) where there is demand
+    unmet        = max(0, need - in_post)
+    coverage     = sum over catchments of min(demand, capacity) / sum of demand     never total capacity over total demand
 
-Coverage in the sense of need met comes with the need model; nothing here pretends to be it.
+Availability, the share of people who live where there is a site, is another thing and stands in `availability`.
 """
 
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
-from ipsdash.domain.areas import municipalities_in
-from ipsdash.domain.provenance import Number, provenance
-from ipsdash.domain.sites import catchments_at, counts, states
-from ipsdash.tables.load import Tables
+from ipsdash.domain.need import Model, quantiles
+from ipsdash.domain.posts import Posts
 
-PER = 100_000
-# What is counted as served, from the narrowest to the widest. Each evidence step holds the one before it.
-EVIDENCE_STEPS = {
-    "named": ("named", "named_undated"),
-    "named_or_later": ("named", "named_undated", "named_later"),
-    "all_evidence": ("named", "named_undated", "named_later", "inferred"),
-}
-MEASURES = ("own_municipality", *EVIDENCE_STEPS)
+# A need this much above a whole number is that number: what differs is how a machine rounds.
+HAIR = 1e-9
 
 
-def people(population: pd.DataFrame, date: str) -> pd.DataFrame:
-    """The municipalities' inhabitants of the date's year, or of the last year before it there is (else the first after)."""
-    years = population["year"].drop_duplicates().sort_values()
-    before = years[years <= int(date[:4])]
-    return population[population["year"] == (before.iloc[-1] if len(before) else years.iloc[0])]
+@dataclass(frozen=True)
+class Met:
+    """Of the region. coverage: share of people in demand with a place, central, low, high. unmet: full-time posts, summed
+    over catchments. rounding: posts that rounding up adds; team_minimum: posts that the smallest team adds beyond that;
+    together they are the small-site premium on top of the need, and posts_needed is the sum of all three."""
+
+    coverage: tuple[float, float, float]
+    unmet: tuple[float, float, float]
+    posts_needed: int
+    rounding: float
+    team_minimum: int
+
+    @property
+    def premium(self) -> float:
+        """What whole posts and teams of at least the smallest size add to the need."""
+        return self.rounding + self.team_minimum
 
 
-def availability(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
-    """One row is a way to count who lives where there is IPS: measure, people, total, share, quality, source.
+def coverage(demand: np.ndarray, capacity: np.ndarray) -> np.ndarray | float:
+    """People with a place over people in demand, over the first axis of catchments; 1 where nobody is in demand."""
+    total = np.sum(demand, axis=0)
+    met = np.minimum(demand, capacity).sum(axis=0)
+    return np.where(total > 0, met / np.where(total > 0, total, 1), 1.0)[()]
 
-    own_municipality: a site in the municipality itself. named, named_or_later, all_evidence: the municipality is assigned
-    to a site that well supported. Only own_municipality is there for dates without known catchments.
+
+def posts_needed(need: np.ndarray, least: float) -> np.ndarray:
+    """Whole posts per team: at least the smallest team where there is any need."""
+    return np.where(need > 0, np.maximum(least, np.ceil(need - HAIR)), 0).astype(int)
+
+
+def in_post_draws(held: Posts, draws: int) -> np.ndarray:
+    """The companions' posts as often as they are needed: shape (catchments, draws)."""
+    return held.companions[np.arange(draws) % len(held.companions)].T
+
+
+def met(made: Model, held: Posts) -> Met:
+    """The region's coverage and what remains, with the doubt of need and split."""
+    share, least = float(made.assumed.at["interval", "value"]), float(made.assumed.at["team_minimum", "value"])
+    need, posts = made.catchments["need"].to_numpy(), in_post_draws(held, made.draws.shape[1])
+    # Demand is need times what a specialist serves, and so is capacity of posts: the factor is the same everywhere.
+    covered, unmet = coverage(made.draws, posts), np.maximum(0, made.draws - posts).sum(axis=0)
+    whole = posts_needed(need, least)
+    up = np.where(need > 0, np.ceil(need - HAIR), 0)
+    return Met(
+        coverage=(float(coverage(need, held.central)), *map(float, quantiles(covered, share))),
+        unmet=(float(np.maximum(0, need - held.central).sum()), *map(float, quantiles(unmet, share))),
+        posts_needed=int(whole.sum()), rounding=float(up.sum() - need.sum()), team_minimum=int((whole - up).sum()),
+    )  # fmt: skip
+
+
+def by_catchment(made: Model, held: Posts) -> pd.DataFrame:
+    """One row is a catchment in the model's order: catchment, site_id, people, demand (people a year), need, need_low,
+    need_high, in_post, in_post_low, in_post_high, posts_needed, unmet, unmet_low, unmet_high (full-time posts),
+    people_unmet, people_low, people_high (a year), coverage, sure (share of draws with unmet need)."""
+    share, least = float(made.assumed.at["interval", "value"]), float(made.assumed.at["team_minimum", "value"])
+    posts = in_post_draws(held, made.draws.shape[1])
+    missing = np.maximum(0, made.draws - posts)
+    rows, need = made.catchments, made.catchments["need"].to_numpy()
+    served = made.flow.served_per_specialist
+    unmet = np.maximum(0, need - held.central)
+    ends = {name: quantiles(drawn, share) for name, drawn in (("need", made.draws), ("unmet", missing))}
+    few, many = quantiles(held.companions.T, share)
+    return rows[["catchment", "site_id", "people", "demand"]].assign(
+        need=need, need_low=ends["need"][0], need_high=ends["need"][1], in_post=held.central, in_post_low=few, in_post_high=many,
+        posts_needed=posts_needed(need, least), unmet=unmet, unmet_low=ends["unmet"][0], unmet_high=ends["unmet"][1],
+        people_unmet=unmet * served, people_low=ends["unmet"][0] * served, people_high=ends["unmet"][1] * served,
+        coverage=np.where(need > 0, np.minimum(1, held.central / np.where(need > 0, need, 1)), np.nan), sure=(missing > 0).mean(axis=1),
+    )  # fmt: skip
+
+
+def tiers(made: Model, held: Posts, certainty: float) -> pd.DataFrame:
+    """One row is a catchment: catchment, tier (from 1: most unmet need), best and worst place it may have.
+
+    A tier ends only where everything above it has more unmet need than everything below it in at least `certainty` of the
+    draws: within a tier nothing is ranked. best, worst: from how many are above, or below, by that rule.
     """
-    inside = people(tables.population, date).query("area_id in @members", local_dict={"members": municipalities_in(tables.areas, area_id)})
-    served = catchments_at(tables.catchments, tables.sites, date)
-    found = states(tables.sites, tables.catchments, date).query("state == 'open'")
-    rows = [_share("own_municipality", inside, inside["area_id"].isin(found["municipality"]), found)]
-    if len(served):
-        for measure, evidence in EVIDENCE_STEPS.items():
-            mine = served[served["evidence"].isin(evidence)]
-            rows.append(_share(measure, inside, inside["area_id"].isin(mine["area_id"]), served))
-    return pd.DataFrame(rows)
-
-
-def _share(measure: str, inside: pd.DataFrame, reached: pd.Series, basis: pd.DataFrame) -> dict[str, object]:
-    total = int(inside["population_18_66"].sum())
-    count = int(inside.loc[reached, "population_18_66"].sum())
-    return {
-        "measure": measure, "people": count, "total": total, "share": count / total,
-        **provenance(inside, *([basis] if len(basis) else [])),
-    }  # fmt: skip
-
-
-def intensity(count: Number, inside: pd.DataFrame) -> Number:
-    """Specialists per 100,000 people aged 18-66 of these municipalities' rows of population."""
-    together = provenance(inside, pd.DataFrame([{"quality": count.quality, "source": count.source}]))
-    total = inside["population_18_66"].sum()
-    return Number(count.value / total * PER, count.date, together["quality"], together["source"], count.bound)
-
-
-def inhabitants(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
-    """The rows of population of an area's municipalities, of the year that `people` picks."""
-    return people(tables.population, date)[lambda rows: rows["area_id"].isin(municipalities_in(tables.areas, area_id))]
-
-
-def catchment_sizes(tables: Tables, date: str) -> pd.DataFrame:
-    """One row is an open site with municipalities, in the order of the sites: site_id, municipalities, people_18_66, value
-    (specialists, where known and fresh), bound, date, per_100000, quality, source."""
-    served = catchments_at(tables.catchments, tables.sites, date).query("site_id != ''")
-    lived = served.merge(people(tables.population, date), on="area_id", suffixes=("", "_people"))
-    lived["quality_both"] = [
-        provenance(pd.DataFrame({"quality": pair, "source": ["", ""]}))["quality"]
-        for pair in zip(lived["quality"], lived["quality_people"])
-    ]
-    rows = []
-    known = counts(tables.observations, tables.sites, tables.areas, date).query("fresh").set_index("site_id")
-    for site_id in [site for site in tables.sites["site_id"] if site in set(lived["site_id"])]:
-        mine = lived[lived["site_id"] == site_id]
-        count = known.loc[site_id] if site_id in known.index else None
-        rows.append(_catchment(site_id, mine, count))
-    columns = ["site_id", "municipalities", "people_18_66", "value", "bound", "date", "per_100000", "quality", "source"]
-    return pd.DataFrame(rows, columns=columns)
-
-
-def _catchment(site_id: str, mine: pd.DataFrame, count: pd.Series | None) -> dict[str, object]:
-    both = [mine, mine[["quality_people", "source_people"]].set_axis(["quality", "source"], axis=1)]
-    both += [count[["quality", "source"]].to_frame().T] if count is not None else []
-    total = int(mine["population_18_66"].sum())
-    value = float(count["value"]) if count is not None else float("nan")
-    return {
-        "site_id": site_id, "municipalities": len(mine), "people_18_66": total, "value": value,
-        "bound": count["bound"] if count is not None else "", "date": count["date"] if count is not None else "",
-        "per_100000": value / total * PER, **provenance(*both),
-    }  # fmt: skip
-
-
-def without_site(tables: Tables, date: str) -> pd.DataFrame:
-    """One row is a DPS area in which no municipality is assigned to a known site: area_id, municipalities, people_18_66,
-    quality, source. No rows for dates without known catchments."""
-    served = catchments_at(tables.catchments, tables.sites, date)
-    lived = served.merge(people(tables.population, date)[["area_id", "population_18_66"]], on="area_id")
-    lived["dps_area"] = lived["area_id"].map(tables.areas.set_index("area_id")["dps_area"])
-    empty = lived.groupby("dps_area", sort=False).filter(lambda rows: (rows["site_id"] == "").all())
-    rows = [
-        {"area_id": dps, "municipalities": len(mine), "people_18_66": int(mine["population_18_66"].sum()),
-         **provenance(mine)}
-        for dps, mine in empty.groupby("dps_area", sort=False)
-    ]  # fmt: skip
-    return pd.DataFrame(rows, columns=["area_id", "municipalities", "people_18_66", "quality", "source"])
+    missing = np.maximum(0, made.draws - in_post_draws(held, made.draws.shape[1]))
+    above = np.stack([(one > missing).mean(axis=1) for one in missing]) >= certainty
+    unmet = np.maximum(0, made.catchments["need"].to_numpy() - held.central)
+    order = np.lexsort((np.arange(len(unmet)), -missing.mean(axis=1), -unmet))
+    ends = [bool(above[np.ix_(order[: place + 1], order[place + 1 :])].all()) for place in range(len(order) - 1)]
+    tier = pd.Series(np.cumsum([1, *ends]), index=made.catchments["catchment"].to_numpy()[order])
+    best, worst = 1 + above.sum(axis=0), len(unmet) - above.sum(axis=1)
+    rows = pd.DataFrame({"catchment": made.catchments["catchment"], "best": best, "worst": worst}).iloc[order]
+    return rows.assign(tier=rows["catchment"].map(tier)).reset_index(drop=True)

@@ -25,15 +25,16 @@ def listed_from(catchments: pd.DataFrame) -> pd.Series:
 def states(sites: pd.DataFrame, catchments: pd.DataFrame, date: str) -> pd.DataFrame:
     """The sites with their column `state` at a date, one of STATES."""
     listed = sites["site_id"].map(listed_from(catchments))
-    return sites.assign(state=[_state(site, since, date) for (_, site), since in zip(sites.iterrows(), listed)])
+    known = zip(sites["opened"], sites["closed"], sites["documented_by"], listed)
+    return sites.assign(state=[_state(*one, date) for one in known])
 
 
-def _state(site: pd.Series, listed: str, date: str) -> str:
-    if _passed(site["closed"], date):
+def _state(opened: object, closed: object, documented: object, listed: object, date: str) -> str:
+    if _passed(closed, date):
         return "closed"
-    if isinstance(site["opened"], str):
-        return "open" if is_by(site["opened"], date) else "not_yet"
-    return "open" if _passed(site["documented_by"], date) or _passed(listed, date) else "unknown"
+    if isinstance(opened, str):
+        return "open" if is_by(opened, date) else "not_yet"
+    return "open" if _passed(documented, date) or _passed(listed, date) else "unknown"
 
 
 def _passed(when: object, date: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ipsdash.domain.coverage import MEASURES
+from ipsdash.domain.availability import MEASURES
 from ipsdash.domain.growth import Progress
 from ipsdash.domain.provenance import Number, united, weakest
 from ipsdash.figures.axes import shares, zero_based

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ipsdash.domain.areas import names
-from ipsdash.domain.coverage import people
+from ipsdash.domain.availability import people
 from ipsdash.domain.sites import catchments_at, counts, states
 from ipsdash.figures.layers import latest_teams
 from ipsdash.tables.load import Tables

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ipsdash.domain.coverage import catchment_sizes, people
+from ipsdash.domain.availability import catchment_sizes, people
 from ipsdash.domain.provenance import provenance
 from ipsdash.domain.sites import catchments_at, states
 from ipsdash.tables.load import Tables

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ipsdash.domain.coverage import catchment_sizes, without_site
+from ipsdash.domain.availability import catchment_sizes, without_site
 from ipsdash.domain.growth import specialists, until
 from ipsdash.domain.sites import states
 from ipsdash.figures.layers import latest_teams

@@ -65,5 +65,6 @@ CURES = {
     "date_format": _for_date,
     "date_out_of_range": lambda name, value: ("write_date_within", {"low": dates.FIRST_YEAR, "high": dates.LAST_YEAR}),
     "date_impossible": lambda name, value: ("write_possible_date", {}),
+    "spread_format": lambda name, value: ("write_spread", {}),
     "period_format": lambda name, value: ("write_period", {}),
 }

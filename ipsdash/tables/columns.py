@@ -1,6 +1,6 @@
 """What every column means: one name, one meaning, one unit, wherever the name stands.
 
-`COLUMNS` holds the columns, `UNITS` what a number in a unit may be, `INDICATORS` the unit of each indicator.
+`COLUMNS` holds the columns, `UNITS` what a number in a unit may be, `INDICATORS` and `ASSUMPTIONS` the unit of each.
 Codes are for machines; their words in Norwegian and English live in the layer `text`.
 """
 
@@ -17,10 +17,11 @@ class Unit:
 
 @dataclass(frozen=True)
 class Column:
-    """A column. kind: text, id, whole, number, date, period, code or codes (several, with a space between).
+    """A column. kind: text, id, whole, number, date, period, spread, code or codes (several, with a space between).
 
     A date is ISO 8601 text whose length is its precision: "2012", "2017-04", "2019-04-12".
-    A period is a year or two, "2019" or "2020-2024". `unit` is set for columns with one fixed unit;
+    A period is a year or two, "2019" or "2020-2024". A spread is "lognormal(0.017, 0.177)", median and sigma, or
+    "beta(8.8, 20.9)". `unit` is set for columns with one fixed unit;
     the unit of `value` stands in the column `unit` of the same row.
     """
 
@@ -42,6 +43,15 @@ UNITS = {
     "nok": Unit(0, 10_000_000_000),
     "year": Unit(1990, 2100),
     "item": Unit(1, 25),
+    # A name among several, never a number.
+    "option": Unit(0, 0),
+    "factor": Unit(0, 100),
+    # What work is divided by is never zero.
+    "working_share": Unit(0.05, 1),
+    "people_per_specialist": Unit(1, 100),
+    "years": Unit(0.05, 20),
+    "km_per_hour": Unit(1, 200),
+    "minutes": Unit(0, 6_000),
     # Northern Norway with some sea around it: Bindal to Nordkapp, Røst to Vardø.
     "degrees_north": Unit(64.5, 71.5),
     "degrees_east": Unit(10.5, 31.5),
@@ -60,6 +70,34 @@ INDICATORS = {
     "patients_severe_mental_illness_18_plus": "people_in_year",
 }
 
+# What the model reads; a value of unit "option" is one of several names.
+ASSUMPTIONS = {
+    "target_group": "option",
+    "served_share": "share",
+    "weights": "option",
+    "caseload": "people_per_specialist",
+    "team_minimum": "positions",
+    "treated_official": "share",
+    "treated_narrow": "share",
+    "treated_broad": "share",
+    "in_work_official": "share",
+    "in_work_narrow": "share",
+    "in_work_broad": "share",
+    "want_work": "share",
+    "local_deviation": "factor",
+    "fill": "working_share",
+    "staffing": "working_share",
+    "stay": "years",
+    "turnover": "share",
+    "interval": "share",
+    "rank_certainty": "share",
+    "detour": "factor",
+    "speed": "km_per_hour",
+    "sea_limit": "share",
+    "travel_check": "factor",
+    "near_tie": "share",
+}
+
 KINDS = ("country", "region", "county", "trust", "dps_area", "municipality")
 EVIDENCE = ("named", "named_undated", "named_later", "inferred")
 QUALITIES = ("reported", "counted", "inferred", "modelled")  # from strongest to weakest
@@ -71,11 +109,17 @@ STATUSES = (
     "official", "open_data", "judgement", "policy", "to_be_checked",
 )
 PROCESSINGS = ("as_published", "summed", "modelled", "counted", "reworded", "chosen")
-VALUE_UNITS = tuple(dict.fromkeys([*INDICATORS.values(), "people", "points"]))
+VALUE_UNITS = tuple(dict.fromkeys([*INDICATORS.values(), "people", "points", *ASSUMPTIONS.values()]))
+BASES = ("fact", "choice")
+OWNERS = ("programme", "developers")
+# The names an option may have, by assumption.
+OPTIONS = {"target_group": ("narrow", "official", "broad"), "weights": ("population", "specialist_care")}
 
 COLUMNS = {
     "accessed": Column("date"),
     "area_id": Column("id"),
+    "assumption": Column("code", codes=tuple(ASSUMPTIONS)),
+    "basis": Column("code", codes=BASES),
     "benchmark": Column("id"),
     "bound": Column("code", codes=BOUNDS),
     "centre": Column("text"),
@@ -84,17 +128,25 @@ COLUMNS = {
     "date": Column("date"),
     "definition_en": Column("text"),
     "definition_nb": Column("text"),
+    "destination": Column("id"),
     "documented_by": Column("date"),
     "dps_area": Column("id"),
     "due_on": Column("date"),
     "evidence": Column("code", codes=EVIDENCE),
     "goal_id": Column("id"),
+    "high": Column("number"),
     "indicator": Column("code", codes=tuple(INDICATORS)),
     "item": Column("whole", "item"),
     "kind": Column("code", codes=KINDS),
     "lat": Column("number", "degrees_north"),
+    "least": Column("number"),
     "licence": Column("text"),
     "lon": Column("number", "degrees_east"),
+    "low": Column("number"),
+    "meaning_en": Column("text"),
+    "meaning_nb": Column("text"),
+    "minutes": Column("number", "minutes"),
+    "most": Column("number"),
     "municipality": Column("id"),
     "name": Column("text"),
     "name_en": Column("text"),
@@ -104,6 +156,10 @@ COLUMNS = {
     "note_nb": Column("text"),
     "official_name": Column("text"),
     "opened": Column("date"),
+    "option": Column("id"),
+    "options": Column("text"),
+    "origin": Column("id"),
+    "owner": Column("code", codes=OWNERS),
     "parallel_name": Column("text"),
     "parent": Column("id"),
     "payer": Column("text"),
@@ -114,11 +170,15 @@ COLUMNS = {
     "published": Column("date"),
     "publisher": Column("text"),
     "quality": Column("code", codes=QUALITIES),
+    "scenario": Column("id"),
     "set_on": Column("date"),
     "settings": Column("codes", codes=SETTINGS),
     "site_id": Column("id"),
     "source": Column("id"),
+    "spread": Column("spread"),
     "status": Column("code", codes=STATUSES),
+    "step": Column("number"),
+    "symbol": Column("text"),
     "team": Column("text"),
     "title_en": Column("text"),
     "title_nb": Column("text"),

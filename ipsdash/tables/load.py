@@ -37,6 +37,9 @@ class Tables:
     specialist_care: pd.DataFrame
     benchmarks: pd.DataFrame
     fidelity_items: pd.DataFrame
+    assumptions: pd.DataFrame
+    scenarios: pd.DataFrame
+    travel: pd.DataFrame
     sources: pd.DataFrame
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from ipsdash.tables.delimited import read_csv
 from ipsdash.tables.faults import Fault, nearest
 from ipsdash.tables.registers import read_register
-from ipsdash.tables.schemas import TABLES
+from ipsdash.tables.schemas import REGISTERS, TABLES
 from ipsdash.tables.sheets import Lines, Sheet, sheet
 from ipsdash.tables.workbooks import read_workbook
 
@@ -32,8 +32,8 @@ def read(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
 
 
 def files_of(folder: Path) -> dict[str, Path]:
-    """Name without ending -> file, for all that may hold a table: folder/tables/*.csv, folder/*.csv, folder/sources.toml."""
-    found = [*folder.glob("*.csv"), *folder.glob("tables/*.csv"), *folder.glob("sources.toml")]
+    """Name without ending -> file, for all that may hold a table: folder/tables/*.csv, folder/*.csv, registers in folder/*.toml."""
+    found = [*folder.glob("*.csv"), *folder.glob("tables/*.csv"), *(file for name in REGISTERS for file in folder.glob(f"{name}.toml"))]
     return {file.stem: file for file in sorted(found, key=lambda file: (file.suffix, file.parent != folder, file.name))}
 
 
@@ -41,7 +41,7 @@ def _folder(folder: Path) -> tuple[dict[str, Lines], list[Fault]]:
     files = files_of(folder)
     names = {name: file.relative_to(folder).as_posix() for name, file in files.items()}
     place = "tables/" if (folder / "tables").is_dir() else ""
-    expected = {table: "sources.toml" if table == "sources" else f"{place}{table}.csv" for table in TABLES}
+    expected = {table: f"{table}.toml" if table in REGISTERS else f"{place}{table}.csv" for table in TABLES}
     found, faults = {}, list(_missing(expected, names, FILES))
     for table in [table for table in TABLES if table in files]:
         lines, more = READERS[files[table].suffix](files[table], names[table])

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from ipsdash.tables.assumptions import scenario_values
 from ipsdash.tables.columns import KINDS
 from ipsdash.tables.faults import Fault, nearest
-from ipsdash.tables.rows import Reference
+from ipsdash.tables.rows import MUNICIPALITY, SITE, Reference
 from ipsdash.tables.schemas import references_of
 
 # The kind of area each kind lies in. DPS areas belong to health trusts, municipalities to counties.
@@ -34,6 +35,10 @@ def reference_faults(frames: dict[str, pd.DataFrame], files: dict[str, str]) -> 
         yield from _parents(areas, files["areas"])
     if "kind" in areas:
         yield from _of_municipalities(areas, files["areas"])
+    if {"assumption", "value"} <= set(frames.get("scenarios", ())) and {"assumption", "least", "most"} <= set(frames.get("assumptions", ())):
+        yield from scenario_values(frames["scenarios"], frames["assumptions"], files["scenarios"])
+    if "origin" in frames.get("travel", ()):
+        yield from _origins(frames["travel"], files["travel"], {**_known(frames, SITE), **_known(frames, MUNICIPALITY)})
 
 
 def _known(frames: dict[str, pd.DataFrame], reference: Reference) -> dict[str, str | None]:
@@ -85,3 +90,12 @@ def _of_municipalities(areas: pd.DataFrame, file: str) -> Iterable[Fault]:
     if "dps_area" in areas:
         for row, kind in areas.loc[areas["kind"].isin(KINDS) & ~is_municipality & areas["dps_area"].notna(), "kind"].items():
             yield Fault(file, row, "dps_area", None, "must_be_empty", "clear_cell", {"kind": kind})
+
+
+def _origins(travel: pd.DataFrame, file: str, known: dict[str, str | None]) -> Iterable[Fault]:
+    """Travel begins at a site or in a municipality."""
+    for row, origin in travel["origin"].dropna().items():
+        if known and known.get(origin, "") not in (None, "municipality"):
+            meant = nearest(origin, known)
+            values = {"unknown": origin} | ({"nearest": meant} if meant else {})
+            yield Fault(file, row, "origin", None, "unknown_origin", "did_you_mean" if meant else "add_site", values)

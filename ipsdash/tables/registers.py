@@ -1,4 +1,4 @@
-"""The register of sources as TOML: one table per source, `[napha-2019]` and its lines."""
+"""Registers in TOML: one block per row, `[napha-2019]` and its lines; several rows of one id as `[[stay]]`, `[[stay]]`."""
 
 import re
 import tomllib
@@ -11,34 +11,44 @@ from ipsdash.tables.schemas import columns_of
 from ipsdash.tables.sheets import Lines
 from ipsdash.tables.workbooks import as_text
 
-HEADING = re.compile(r"""^\s*\[\s*["']?([^\[\]"']+?)["']?\s*\]""")
+HEADING = re.compile(r"""^\s*\[\[?\s*["']?([^\[\]"']+?)["']?\s*\]""")
 
 
 def read_register(path: Path, file: str) -> tuple[Lines | None, list[Fault]]:
-    """The sources as rows under the heading of the table `sources`; the row of a source is the line of its heading."""
+    """The blocks as rows under the heading of the table that the file is called after; the row of a block is the line of
+    its heading, and what stands in the heading is the table's first column."""
     text, remarks = decoded(path.read_bytes(), file)
     if text is None:
         return None, remarks
     try:
         register = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return None, [*remarks, Fault(file, _line_of(error, text), None, None, "broken_toml", "mend_toml")]
-    records = {source: record for source, record in register.items() if isinstance(record, dict)}
-    for name in register.keys() - records.keys():
+        return None, [*remarks, Fault(file, line_of(error, text), None, None, "broken_toml", "mend_toml")]
+    key, *known = columns_of(path.stem)
+    blocks = [(name, block) for name, given in register.items() for block in _blocks(given)]
+    for name in register.keys() - {name for name, _ in blocks}:
         remarks.append(Fault(file, None, name, str(register[name]), "line_without_source", "move_below_source"))
-    columns = list(dict.fromkeys([*columns_of("sources"), *(name for record in records.values() for name in record)]))
-    rows = [[source, *(as_text(record.get(name)) for name in columns[1:])] for source, record in records.items()]
-    return Lines(file, [(0, columns), *zip(_line_numbers(text, records), rows)]), remarks
+    columns = list(dict.fromkeys([*known, *(name for _, block in blocks for name in block)]))
+    rows = [[name, *(as_text(block.get(column)) for column in columns)] for name, block in blocks]
+    return Lines(file, [(0, [key, *columns]), *zip(heading_lines(text, [name for name, _ in blocks]), rows)]), remarks
 
 
-def _line_numbers(text: str, sources: Iterable[str]) -> Iterable[int]:
-    """The line of each source's heading; a source written another way gets a number of its own behind the last line."""
+def _blocks(given: object) -> list[dict]:
+    """The blocks under one heading: one, or several in double brackets."""
+    return [block for block in (given if isinstance(given, list) else [given]) if isinstance(block, dict)]
+
+
+def heading_lines(text: str, names: Iterable[str]) -> Iterable[int]:
+    """The line of each block's heading; a block written another way gets a number of its own behind the last line."""
     lines = text.splitlines()
-    found = {match[1]: number for number, line in enumerate(lines, start=1) if (match := HEADING.match(line))}
-    return [found.get(source, len(lines) + place) for place, source in enumerate(sources, start=1)]
+    found: dict[str, list[int]] = {}
+    for number, line in enumerate(lines, start=1):
+        if match := HEADING.match(line):
+            found.setdefault(match[1], []).append(number)
+    return [found[name].pop(0) if found.get(name) else len(lines) + place for place, name in enumerate(names, start=1)]
 
 
-def _line_of(error: tomllib.TOMLDecodeError, text: str) -> int | None:
+def line_of(error: tomllib.TOMLDecodeError, text: str) -> int | None:
     """The line the parser names in its message; the last line when it stopped at the end."""
     found = re.search(r"at line (\d+)", str(error))
     if found:

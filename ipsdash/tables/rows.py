@@ -12,6 +12,7 @@ import pandera.pandas as pa
 
 from ipsdash.tables import dates
 from ipsdash.tables.columns import COLUMNS, UNITS, named
+from ipsdash.tables.spreads import spread
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,10 @@ class Rows(pa.DataFrameModel):
     @pa.check(those(named("date")), regex=True)
     def date_out_of_range(cls, cells: pd.Series) -> pd.Series:
         return holds(cells, lambda date: not dates.is_good(date) or dates.is_recent(date))
+
+    @pa.check(those(named("spread")), regex=True)
+    def spread_format(cls, cells: pd.Series) -> pd.Series:
+        return holds(cells, lambda text: spread(text) is not None)
 
     @pa.check(those(named("period")), regex=True)
     def period_format(cls, cells: pd.Series) -> pd.Series:

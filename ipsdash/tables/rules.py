@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from ipsdash.tables import dates
+from ipsdash.tables import assumptions, dates
 from ipsdash.tables.columns import COLUMNS, INDICATORS, UNITS
 from ipsdash.tables.faults import Fault
 from ipsdash.tables.schemas import TABLES, key_of, references_of
@@ -29,6 +29,8 @@ def row_faults(frames: dict[str, pd.DataFrame], files: dict[str, str]) -> Iterab
                 yield from rule(frame, files[table])
     if {"area_id", "kind", "name"} <= set(frames.get("areas", ())) and {"area_id", "year"} <= set(frames.get("population", ())):
         yield from gaps_in_population(frames["areas"], frames["population"], files["population"])
+    if "assumption" in frames.get("assumptions", ()):
+        yield from assumptions.missing(frames["assumptions"], files["assumptions"])
 
 
 def duplicates(frame: pd.DataFrame, file: str, table: str) -> Iterable[Fault]:
@@ -148,4 +150,5 @@ RULES = {
     value_out_of_range: ("value", "unit"),
     wrong_unit: ("indicator", "unit"),
     part_above_whole: ("population", "population_18_66"),
+    **assumptions.RULES,
 }

@@ -178,6 +178,63 @@ class FidelityItems(Rows):
     source: Text = cell(refers=SOURCES)
 
 
+class Assumptions(Rows):
+    """One row is a value of the model from a date on, with its doubt, its source and who decides it; the latest date counts.
+
+    low, high: 95 % range. least, most, step: what a reader may choose between (empty: not to be chosen). option, options:
+    of a choice among names.
+    """
+
+    assumption: Text = cell(key=True)
+    valid_from: Text = cell(key=True)
+    basis: Text = cell()
+    symbol: Text = cell(empty=True)
+    title_nb: Text = cell()
+    title_en: Text = cell()
+    meaning_nb: Text = cell()
+    meaning_en: Text = cell()
+    unit: Text = cell()
+    value: float = cell(empty=True)
+    option: Text = cell(empty=True)
+    options: Text = cell(empty=True)
+    low: float = cell(empty=True)
+    high: float = cell(empty=True)
+    spread: Text = cell(empty=True)
+    least: float = cell(empty=True)
+    most: float = cell(empty=True)
+    step: float = cell(empty=True)
+    owner: Text = cell()
+    quality: Text = cell()
+    source: Text = cell(refers=SOURCES)
+    note_nb: Text = cell(empty=True)
+    note_en: Text = cell(empty=True)
+
+
+class Scenarios(Rows):
+    """One row is a value that a ready-made scenario sets; what it does not name is as in the assumptions."""
+
+    scenario: Text = cell(key=True)
+    name_nb: Text = cell()
+    name_en: Text = cell()
+    assumption: Text = cell(key=True)
+    value: float = cell(empty=True)
+    option: Text = cell(empty=True)
+    quality: Text = cell()
+    source: Text = cell(refers=SOURCES)
+
+
+class Travel(Rows):
+    """One row is a travel time that somebody measured or knows; it wins over the estimate. origin: a site or a municipality."""
+
+    origin: Text = cell(key=True)
+    destination: Text = cell(key=True, refers=MUNICIPALITY)
+    minutes: float = cell()
+    quality: Text = cell()
+    source: Text = cell(refers=SOURCES)
+    note_nb: Text = cell(empty=True)
+    note_en: Text = cell(empty=True)
+
+
 class Sources(Rows):
     """One row is a source that other rows refer to: who published it, when, under which licence, how it was read."""
 
@@ -199,10 +256,12 @@ TABLES: dict[str, type[Rows]] = {
     "areas": Areas, "population": Population, "sites": Sites, "catchments": Catchments,
     "observations": Observations, "goals": Goals, "funding": Funding, "events": Events,
     "nav_teams": NavTeams, "specialist_care": SpecialistCare, "benchmarks": Benchmarks,
-    "fidelity_items": FidelityItems, "sources": Sources,
+    "fidelity_items": FidelityItems, "assumptions": Assumptions, "scenarios": Scenarios, "travel": Travel, "sources": Sources,
 }
 
-MAY_BE_EMPTY = ("funding", "events", "nav_teams", "benchmarks", "fidelity_items", "specialist_care")
+MAY_BE_EMPTY = ("funding", "events", "nav_teams", "benchmarks", "fidelity_items", "specialist_care", "scenarios", "travel")
+# Tables that are registers in TOML where a delivery is a folder.
+REGISTERS = ("sources", "assumptions")
 
 
 def columns_of(table: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipsdash.domain import coverage
+from ipsdash.domain import availability
 from ipsdash.domain.provenance import Number
 from tests.domain.worlds import world
 
@@ -11,7 +11,7 @@ NORTH, APRIL = "region:nord", "2019-04-12"
 
 @pytest.fixture(scope="module")
 def shares(public):
-    return coverage.availability(public, NORTH, APRIL).set_index("measure")
+    return availability.availability(public, NORTH, APRIL).set_index("measure")
 
 
 def test_availability_in_2019_side_by_side(shares):
@@ -24,7 +24,7 @@ def test_availability_is_no_surer_than_its_weakest_row(public, shares):
     # The people of 2019 in today's borders are partly modelled, the catchments are inferred.
     assert "modelled" in set(public.population.query("year == 2019")["quality"])
     assert set(shares["quality"]) == {"modelled"}
-    assert coverage.availability(public, "dps:lofoten", APRIL)["quality"].iloc[-1] == "inferred"
+    assert availability.availability(public, "dps:lofoten", APRIL)["quality"].iloc[-1] == "inferred"
 
 
 def test_availability_agrees_with_plain_loops(public, shares):
@@ -41,43 +41,43 @@ def test_availability_agrees_with_plain_loops(public, shares):
 
 
 def test_each_step_of_evidence_holds_the_one_before(shares):
-    steps = shares.loc[list(coverage.EVIDENCE_STEPS), "people"].tolist()
+    steps = shares.loc[list(availability.EVIDENCE_STEPS), "people"].tolist()
     assert steps == sorted(steps)
 
 
 def test_areas_without_a_site(public):
-    rows = coverage.without_site(public, APRIL).set_index("area_id")["people_18_66"]
+    rows = availability.without_site(public, APRIL).set_index("area_id")["people_18_66"]
     assert rows.to_dict() == {"dps:nord-troms": 7_852, "dps:midt-finnmark": 7_752}
 
 
 def test_served_and_unserved_add_up(public, shares):
-    rows = coverage.without_site(public, APRIL)
+    rows = availability.without_site(public, APRIL)
     assert shares["people"]["all_evidence"] + rows["people_18_66"].sum() == 307_784
 
 
 def test_before_the_first_catchments_only_the_own_municipality_is_known(public):
-    assert coverage.availability(public, NORTH, "2017-04")["measure"].tolist() == ["own_municipality"]
-    assert coverage.without_site(public, "2017-04").empty
-    assert coverage.catchment_sizes(public, "2017-04").empty
+    assert availability.availability(public, NORTH, "2017-04")["measure"].tolist() == ["own_municipality"]
+    assert availability.without_site(public, "2017-04").empty
+    assert availability.catchment_sizes(public, "2017-04").empty
 
 
 @pytest.mark.parametrize(("count", "rate"), [(5, 1.6), (45, 14.6), (50, 16.2)])
 def test_intensity_is_per_100000_aged_18_to_66(public, count, rate):
-    found = coverage.intensity(Number(count, APRIL, "reported", "napha-2019"), coverage.inhabitants(public, NORTH, APRIL))
+    found = availability.intensity(Number(count, APRIL, "reported", "napha-2019"), availability.inhabitants(public, NORTH, APRIL))
     assert found.value == pytest.approx(count / 307_784 * 100_000)
     assert round(found.value, 1) == rate
     assert found.source == "ssb-07459 napha-2019"
 
 
 def test_catchments_add_up_to_all_who_are_served(public, shares):
-    sizes = coverage.catchment_sizes(public, APRIL)
+    sizes = availability.catchment_sizes(public, APRIL)
     assert sizes["people_18_66"].sum() == shares["people"]["all_evidence"]
     assert len(sizes) == 14
-    assert sizes["municipalities"].sum() == 80 - coverage.without_site(public, APRIL)["municipalities"].sum()
+    assert sizes["municipalities"].sum() == 80 - availability.without_site(public, APRIL)["municipalities"].sum()
 
 
 def test_one_public_site_has_a_fresh_count(public):
-    known = coverage.catchment_sizes(public, APRIL).dropna(subset="value").set_index("site_id")
+    known = availability.catchment_sizes(public, APRIL).dropna(subset="value").set_index("site_id")
     assert known[["value", "bound"]].T.to_dict() == {"bodo": {"value": 3, "bound": "at_least"}}
 
 
@@ -94,20 +94,20 @@ SMALL = {
 
 @pytest.mark.parametrize(("date", "share"), [("2017", 4000 / 5000), ("2018", 4000 / 5000), ("2019-05", 4000 / 5000), ("2020", 5000 / 10_000), ("2031", 0.5)])
 def test_people_are_those_of_the_dates_year_or_the_last_before_it(date, share):
-    assert coverage.availability(world(**SMALL), "region:r", date).iloc[-1]["share"] == share
+    assert availability.availability(world(**SMALL), "region:r", date).iloc[-1]["share"] == share
 
 
 def test_a_catchment_has_its_sites_rate():
-    row = coverage.catchment_sizes(world(**SMALL), "2020-01").iloc[0]
+    row = availability.catchment_sizes(world(**SMALL), "2020-01").iloc[0]
     assert (row["people_18_66"], row["value"], row["bound"], row["per_100000"]) == (5000, 4, "at_least", 4 / 5000 * 100_000)
     assert row["quality"] == "inferred"
 
 
 def test_a_count_older_than_a_year_is_no_rate():
-    assert coverage.catchment_sizes(world(**SMALL), "2021-01").iloc[0][["per_100000"]].isna().all()
+    assert availability.catchment_sizes(world(**SMALL), "2021-01").iloc[0][["per_100000"]].isna().all()
 
 
 def test_a_dps_area_is_without_a_site_only_if_all_of_it_is():
-    assert coverage.without_site(world(**SMALL), "2020")["area_id"].tolist() == ["dps:e"]
+    assert availability.without_site(world(**SMALL), "2020")["area_id"].tolist() == ["dps:e"]
     closed = SMALL | {"sites": SMALL["sites"].replace("opened", "opened|closed") + "|2019"}
-    assert coverage.without_site(world(**closed), "2020")["area_id"].tolist() == ["dps:d", "dps:e"]
+    assert availability.without_site(world(**closed), "2020")["area_id"].tolist() == ["dps:d", "dps:e"]

@@ -1,0 +1,102 @@
+"""What changed assumptions do to the need: one at a time, together, and what remains between the two.
+
+    alone      = need with this one change - need without any
+    together   = need with all changes - need without any
+    remainder  = together - sum of alone          the interaction: effects multiply, so they do not add up
+"""
+
+import numpy as np
+import pandas as pd
+
+from ipsdash.domain.assumptions import CHOICES, FLOW, Changed, assumed, drawn, id_of, value
+from ipsdash.domain.need import Model, flow, quantiles
+from ipsdash.tables.columns import OPTIONS
+
+# The one fact whose doubt differs between catchments: alone it is drawn, not set to its ends.
+LOCAL = "local_deviation"
+# The ranges of the facts in the table hold 95 %.
+RANGE = 0.95
+# Posts; less is how a machine rounds.
+LITTLE = 1e-9
+TORNADO = ["assumption", "basis", "low", "high", "at_low", "at_high"]
+
+
+def need_of(assumptions: pd.DataFrame, date: str, people: float, changed: Changed) -> float:
+    """Full-time posts needed for `people` aged 18-66 in a scenario, central, unrounded."""
+    rows = assumed(assumptions, date, changed)
+    return float(flow(people, rows, value(rows, LOCAL)).need)
+
+
+def effects(assumptions: pd.DataFrame, date: str, people: float, base: Changed, changed: Changed) -> pd.DataFrame:
+    """One row is a change from one scenario to another, in the order of the table: assumption, alone (posts); then
+    `interaction`, the remainder, and `together`. Only the two last rows when nothing differs."""
+    names = [name for name in assumptions["assumption"].drop_duplicates() if base.get(name) != changed.get(name)]
+    before = need_of(assumptions, date, people, base)
+    # What only one of the two names is as in the table in the other.
+    steps = {name: {key: one for key, one in {**base, name: changed.get(name)}.items() if one is not None} for name in names}
+    alone = [need_of(assumptions, date, people, step) - before for step in steps.values()]
+    together = need_of(assumptions, date, people, changed) - before
+    return pd.DataFrame({"assumption": [*names, "interaction", "together"], "posts": [*alone, together - sum(alone), together]})
+
+
+def tornado(made: Model) -> pd.DataFrame:
+    """One row is a fact at the ends of its 95 % range, or a choice at the ends of what may be chosen, all else as in the
+    scenario: assumption, basis, low, high (posts needed), at_low, at_high (its values; names for a choice among names).
+
+    Facts before choices, each widest first. A fact that a reader holds is not doubted and has no row; neither has a choice
+    that does not change the region's need.
+    """
+    found = []
+    for name in (*FLOW, *CHOICES):
+        row = made.assumed.loc[id_of(made.assumed, name)]
+        if name == LOCAL:
+            found.append(_local(made, row))
+        elif row["basis"] == "choice" or not row["held"]:
+            found.append(_ends(made, id_of(made.assumed, name), row))
+    rows = pd.DataFrame([one for one in found if one and one["high"] - one["low"] > LITTLE], columns=TORNADO)
+    order = rows.assign(width=rows["low"] - rows["high"]).sort_values(["basis", "width"], ascending=[False, True], kind="stable")
+    return order.drop(columns="width").reset_index(drop=True)
+
+
+def _ends(made: Model, name: str, row: pd.Series) -> dict[str, object] | None:
+    """The needs at both ends of an assumption, the lower first."""
+    if name in OPTIONS:
+        values = list(OPTIONS[name])
+    else:
+        values = [row["low"], row["high"]] if row["basis"] == "fact" else [row["least"], row["most"]]
+    if any(pd.isna(one) for one in values):
+        return None
+    needs, people = [], float(made.places["weight"].sum())
+    for one in values:
+        there = made.assumed.copy()
+        there.loc[name, "option" if name in OPTIONS else "value"] = one
+        needs.append((float(flow(people, there, value(there, LOCAL)).need), one))
+    (low, at_low), (high, at_high) = min(needs, key=lambda pair: pair[0]), max(needs, key=lambda pair: pair[0])
+    return {"assumption": name, "basis": row["basis"], "low": low, "high": high, "at_low": at_low, "at_high": at_high}
+
+
+def _local(made: Model, row: pd.Series) -> dict[str, object]:
+    """The middle 95 % of draws in which only the catchments' own deviations differ."""
+    deviation = np.vstack([drawn(made.assumed, LOCAL, made.draws.shape[1], one) for one in made.catchments["catchment"]])
+    low, high = quantiles(made.catchments["need"].to_numpy() / value(made.assumed, LOCAL) @ deviation, RANGE)
+    return {"assumption": LOCAL, "basis": row["basis"], "low": float(low), "high": float(high), "at_low": row["low"], "at_high": row["high"]}
+
+
+def enough(made: Model, posts: float, shares: tuple[float, ...]) -> pd.DataFrame:
+    """One row is a target group and a share of it to be served: target_group, served_share, need, low, high (posts),
+    enough (whether these posts meet the central need), likely (share of draws in which they do); all else as in the
+    scenario."""
+    weight, local = made.catchments["weight"].to_numpy(), value(made.assumed, LOCAL)
+    deviation = weight @ np.vstack([drawn(made.assumed, LOCAL, made.draws.shape[1], one) for one in made.catchments["catchment"]])
+    rows = []
+    for name in OPTIONS["target_group"]:
+        there = made.assumed.copy()
+        there.loc["target_group", "option"] = name
+        there.loc["served_share", "value"] = 1.0
+        whole, drawn_need = float(flow(weight.sum(), there, local).need), flow(1.0, there, draws=made.draws.shape[1]).need * deviation
+        ends = quantiles(drawn_need, float(made.assumed.at["interval", "value"]))
+        rows += [
+            (name, share, whole * share, ends[0] * share, ends[1] * share, whole * share <= posts, float((drawn_need * share <= posts).mean()))
+            for share in shares
+        ]
+    return pd.DataFrame(rows, columns=["target_group", "served_share", "need", "low", "high", "enough", "likely"])
