@@ -10,7 +10,7 @@ from streamlit.starlette import App
 from ipsdash.ui import controls, faults, reader, style
 from ipsdash.ui.server import asset_routes
 
-PAGES = ("overview", "growth", "map", "coverage", "data", "method")
+PAGES = ("overview", "growth", "map", "coverage", "next", "scenarios", "data", "method")
 
 if __name__ == "__main__":
     words = reader.words(controls.settled_language())

@@ -12,6 +12,8 @@ PAGES = (
     Page("growth", "/growth", ".js-plotly-plot .main-svg", "Mitt område", "DPS-område: Lofoten"),
     Page("map", "/map", ".names text", "Kartet viser", "Opptaksområder"),
     Page("coverage", "/coverage", ".js-plotly-plot .main-svg", "Mitt område", "DPS-område: Lofoten"),
+    Page("next", "/next", ".names text", "Mitt område", "DPS-område: Lofoten"),
+    Page("scenarios", "/scenarios", ".js-plotly-plot .main-svg", "Scenario", "Halvparten"),
     Page("data", "/data", "[data-testid='stDataFrame']", "Tabell", "Befolkning"),
     Page("method", "/method", ".ips-footer", "Mitt område", "DPS-område: Lofoten"),
 )

@@ -1,42 +1,58 @@
-"""What remains: how many posts to the goal, and who lives where there is no IPS?"""
+"""What remains: how many specialists are needed and where, and who lives where there is no IPS?"""
 
-from ipsdash.domain import availability, growth
+from ipsdash.domain import availability
 from ipsdash.domain.provenance import number
 from ipsdash.figures import coverage as charts
-from ipsdash.figures import headlines
-from ipsdash.ui import reader, show
+from ipsdash.figures import need as needed
+from ipsdash.figures.need_map import UNITS, need_map
+from ipsdash.ui import controls, map, needs, reader, scenario, show
 
 me = reader.current()
 words, tables = me.words, me.tables
-rows = growth.until(me.once(growth.specialists, tables, me.region), me.date)
-goals = growth.goals_at(tables, me.region, me.date)
-way = growth.progress(rows, goals)
-empty = me.once(availability.without_site, tables, me.date)
-sizes = me.once(availability.catchment_sizes, tables, me.date)
+head = show.later()
+changed = needs.possible(me, scenario.chosen(me))
+left, way, names = needs.left(me, changed), needs.way(me), needs.names(me)
+show.headline_in(head, needed.headline(words, left), words("need.lead"))
 
-show.headline(headlines.remaining(words, way, empty, len(sizes) > 0), words("coverage.lead"))
-if way:
-    show.heading(words("coverage.goal_heading"))
-    show.chart(me, me.once(charts.remaining_chart, words, tables.sources, way))
+show.chart(me, me.once(needed.need_chart, words, tables.sources, left, way), top=True)
+if left.enough is not None:
+    show.note(needed.enough_sentence(words, left.enough, way.goal.value))
+    show.more(me, words("need.enough_heading", goal=way.goal.value), "enough", needed.enough_table(words, left.enough))
+show.note(needed.flow_sentence(words, left.flow, left.people))
+
+show.heading(words("need.where_heading"))
+if left.met is None:
+    show.message(words("need.no_posts" if left.posts is None else "coverage.no_catchments"))
+else:
+    show.key_numbers([
+        show.modelled(me, words("need.key_coverage"), words.share(left.met.coverage[0]), words("need.key_coverage_note", low=left.met.coverage[1], high=left.met.coverage[2]), left),
+        show.modelled(me, words("need.key_unmet"), words.number(left.met.unmet[0]), words("need.key_unmet_note", low=left.met.unmet[1], high=left.met.unmet[2]), left),
+        show.modelled(me, words("need.key_posts"), words.number(left.met.posts_needed), needed.premium_sentence(words, left.met, left.assumed.at["team_minimum", "value"]), left),
+    ])  # fmt: skip
+    show.note(needed.split_sentence(words, left.posts, names))
+    unit = controls.unit(words, UNITS)
+    scenario.refused(me, "unit")
+    show.made_map(me, "need-map", need_map, left, needs.catchments(me), names, unit, me.area)
+    show.chart(me, me.once(needed.unmet_chart, words, tables.sources, left, names))
+
+show.heading(words("need.why_heading"))
+show.chart(me, me.once(needed.tornado_chart, words, tables.sources, left))
+level = controls.level(words)
+scenario.refused(me, "level")
+show.more(me, words(f"need.level_heading.{level}"), f"need-{level}", needed.areas_table(words, needs.by_level(me, changed, level), names))
 
 show.heading(words("coverage.availability_heading"))
+empty, sizes = me.once(availability.without_site, tables, me.date), me.once(availability.catchment_sizes, tables, me.date)
 reached = me.once(availability.availability, tables, me.area, me.date)
 show.chart(me, me.once(charts.availability_chart, words, tables.sources, reached, me.names[me.area], me.date))
-if sizes.empty:
-    show.message(words("coverage.no_catchments"))
-
 show.heading(words("coverage.without_heading"))
 if len(empty):
-    names = me.names
-    show.chart(me, me.once(charts.without_site_chart, words, tables.sources, empty, names, me.date))
-elif len(sizes):
-    show.note(words("coverage.none_without"))
+    show.chart(me, me.once(charts.without_site_chart, words, tables.sources, empty, me.names, me.date))
 else:
-    show.message(words("coverage.no_catchments"))
+    show.message(words("coverage.none_without" if len(sizes) else "coverage.no_catchments"))
 
 show.heading(words("coverage.intensity_heading"))
-own = growth.until(me.once(growth.specialists, tables, me.area), me.date)
-area, counted = (me.area, own) if len(own) else (me.region, rows)
+area, counted = needs.counted(me)
 if area != me.area:
     show.message(words("growth.only_region", area=me.names[me.area]))
 if len(counted):
@@ -46,7 +62,6 @@ if len(counted):
     if way and area == me.region:
         aim[words("coverage.intensity.goal", goal=way.goal.value)] = availability.intensity(way.goal, inside[way.now.date])
     show.chart(me, me.once(charts.intensity_chart, words, tables.sources, rates, aim, me.names[area]))
-
 if len(sizes):
     show.heading(words("coverage.catchments_heading"))
     sites = tables.sites.set_index("site_id")["name"]

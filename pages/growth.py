@@ -39,7 +39,7 @@ if way and way.pace_needed and way.break_even:
     ])  # fmt: skip
     show.chart(me, me.once(charts.pace_chart, words, tables.sources, way, growth.arrivals(way)))
     show.note(words("growth.caveats", now=way.now.date))
-    leaving = controls.turnover(words)
+    leaving = controls.turnover(words, tables)
     hired = {"turnover": leaving, "recruits": growth.recruits(way, leaving), "now": way.now.date, "due": way.due_on}
     show.note(words("growth.recruits", **hired, **{"from": way.now.value}, goal=way.goal.value))
 

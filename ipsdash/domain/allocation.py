@@ -14,6 +14,8 @@ import pandas as pd
 RULES = {"adams": 0.0, "webster": 0.5}
 # Two loads this close to each other, in parts, are the same: what differs is how a machine rounds.
 SAME = 1e-12
+# Stands for no post at all where a need is divided by posts: such a site comes first, the larger need before the smaller.
+NONE = 1e-9
 
 
 def sequence(need: np.ndarray, in_post: np.ndarray, posts: int, least: float, rule: str = "adams") -> np.ndarray:
@@ -23,14 +25,15 @@ def sequence(need: np.ndarray, in_post: np.ndarray, posts: int, least: float, ru
     team; a site without any need is brought to nothing. Raises KeyError for a rule that is not in RULES.
     """
     added, shape = RULES[rule], np.broadcast_shapes(np.shape(need), np.shape(in_post))
+    if not shape[-1]:
+        return np.full((*shape[:-1], posts), -1)
     wanted = np.broadcast_to(np.asarray(need, float), shape).reshape(-1, shape[-1])
     held = np.array(np.broadcast_to(np.asarray(in_post, float), shape)).reshape(-1, shape[-1])
     placed, rows = np.full((len(held), posts), -1), np.arange(len(held))
     for step in range(posts):
         small = (held < least) & (wanted > 0)
         open_for = np.where(small.any(axis=1, keepdims=True), small, (held < wanted) & ~small)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            load = np.where(small, wanted, wanted / (held + added))
+        load = np.where(small, wanted, wanted / np.maximum(held + added, NONE))
         site = _first(np.where(open_for, load, -np.inf), wanted)
         found = open_for.any(axis=1)
         placed[found, step] = site[found]
@@ -49,7 +52,7 @@ def _first(load: np.ndarray, wanted: np.ndarray) -> np.ndarray:
 
 def given(placed: np.ndarray, sites: int) -> np.ndarray:
     """How many of the placed posts each site gets: shape (..., sites)."""
-    flat = placed.reshape(-1, placed.shape[-1])
+    flat = placed.reshape(int(np.prod(placed.shape[:-1])), placed.shape[-1])
     counts = np.zeros((len(flat), sites), int)
     for step in range(flat.shape[1]):
         found = flat[:, step] >= 0

@@ -11,6 +11,7 @@ import pandas as pd
 
 from ipsdash.domain.provenance import united
 from ipsdash.domain.spans import is_by
+from ipsdash.tables.assumptions import refusal
 from ipsdash.tables.columns import OPTIONS
 from ipsdash.tables.spreads import spread
 
@@ -30,10 +31,14 @@ def assumed(assumptions: pd.DataFrame, date: str, changed: Changed) -> pd.DataFr
     The newest value that is valid at the date counts, else the oldest. Raises KeyError for a change of what is no
     assumption, ValueError for an option that is not one or a number that cannot be chosen.
     """
-    valid = assumptions.assign(by=[is_by(since, date) for since in assumptions["valid_from"]]).sort_values(["by", "valid_from"], kind="stable")
-    last = valid[valid["by"]].drop_duplicates("assumption", keep="last")
-    first = valid[~valid["by"] & ~valid["assumption"].isin(last["assumption"])].drop_duplicates("assumption")
-    rows = pd.concat([last, first]).sort_index().drop(columns="by").set_index("assumption")
+    best: dict[str, tuple[bool, str, int]] = {}
+    for place, (name, since) in enumerate(zip(assumptions["assumption"], assumptions["valid_from"])):
+        by = is_by(since, date)
+        # Of those that are not valid yet, the oldest.
+        before = best.get(name)
+        if before is None or (by and (not before[0] or since >= before[1])) or (not by and not before[0] and since < before[1]):
+            best[name] = (by, since, place)
+    rows = assumptions.iloc[sorted(place for *_, place in best.values())].set_index("assumption")
     rows = rows.assign(held=rows.index.isin(list(changed)))
     for name, given in changed.items():
         problem = refusal(rows.loc[name], name, given)
@@ -41,17 +46,6 @@ def assumed(assumptions: pd.DataFrame, date: str, changed: Changed) -> pd.DataFr
             raise ValueError(f"{name}: {given} ({problem})")
         rows.loc[name, "option" if name in OPTIONS else "value"] = given
     return rows
-
-
-def refusal(row: pd.Series, name: str, given: float | str) -> str | None:
-    """Why a reader cannot set an assumption to this: unknown_option, not_to_be_chosen, not_a_number or out_of_range; else None."""
-    if name in OPTIONS:
-        return None if given in OPTIONS[name] else "unknown_option"
-    if pd.isna(row["least"]) or pd.isna(row["most"]):
-        return "not_to_be_chosen"
-    if isinstance(given, bool) or not isinstance(given, int | float) or given != given:
-        return "not_a_number"
-    return None if row["least"] <= given <= row["most"] else "out_of_range"
 
 
 def group(rows: pd.DataFrame) -> str:

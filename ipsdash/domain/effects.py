@@ -8,8 +8,8 @@
 import numpy as np
 import pandas as pd
 
-from ipsdash.domain.assumptions import CHOICES, FLOW, Changed, assumed, drawn, id_of, value
-from ipsdash.domain.need import Model, flow, quantiles
+from ipsdash.domain.assumptions import CHOICES, FLOW, Changed, assumed, id_of, value
+from ipsdash.domain.need import Model, flow, flow_of, quantiles, values
 from ipsdash.tables.columns import OPTIONS
 
 # The one fact whose doubt differs between catchments: alone it is drawn, not set to its ends.
@@ -46,39 +46,48 @@ def tornado(made: Model) -> pd.DataFrame:
     Facts before choices, each widest first. A fact that a reader holds is not doubted and has no row; neither has a choice
     that does not change the region's need.
     """
-    found = []
+    point, found = values(made.assumed), []
     for name in (*FLOW, *CHOICES):
         row = made.assumed.loc[id_of(made.assumed, name)]
         if name == LOCAL:
             found.append(_local(made, row))
         elif row["basis"] == "choice" or not row["held"]:
-            found.append(_ends(made, id_of(made.assumed, name), row))
+            found.append(_ends(made, name, row, point))
     rows = pd.DataFrame([one for one in found if one and one["high"] - one["low"] > LITTLE], columns=TORNADO)
     order = rows.assign(width=rows["low"] - rows["high"]).sort_values(["basis", "width"], ascending=[False, True], kind="stable")
     return order.drop(columns="width").reset_index(drop=True)
 
 
-def _ends(made: Model, name: str, row: pd.Series) -> dict[str, object] | None:
+def _ends(made: Model, name: str, row: pd.Series, point: dict[str, float]) -> dict[str, object] | None:
     """The needs at both ends of an assumption, the lower first."""
     if name in OPTIONS:
-        values = list(OPTIONS[name])
+        ends = {one: _of_option(made, name, one) for one in OPTIONS[name]}
     else:
-        values = [row["low"], row["high"]] if row["basis"] == "fact" else [row["least"], row["most"]]
-    if any(pd.isna(one) for one in values):
+        limits = (row["low"], row["high"]) if row["basis"] == "fact" else (row["least"], row["most"])
+        ends = {one: {name: one} for one in limits if pd.notna(one)}
+    if not ends:
         return None
-    needs, people = [], float(made.places["weight"].sum())
-    for one in values:
-        there = made.assumed.copy()
-        there.loc[name, "option" if name in OPTIONS else "value"] = one
-        needs.append((float(flow(people, there, value(there, LOCAL)).need), one))
-    (low, at_low), (high, at_high) = min(needs, key=lambda pair: pair[0]), max(needs, key=lambda pair: pair[0])
-    return {"assumption": name, "basis": row["basis"], "low": low, "high": high, "at_low": at_low, "at_high": at_high}
+    people, local = float(made.places["weight"].sum()), value(made.assumed, LOCAL)
+    needs = sorted(((float(flow_of(people, point | one, local).need), at) for at, one in ends.items()), key=lambda pair: pair[0])
+    (low, at_low), (high, at_high) = needs[0], needs[-1]
+    return {"assumption": id_of(made.assumed, name), "basis": row["basis"], "low": low, "high": high, "at_low": at_low, "at_high": at_high}
+
+
+def _of_option(made: Model, name: str, option: str) -> dict[str, float]:
+    """What the flow is made of when another option is chosen; weights only move the need about."""
+    return {} if name == "weights" else values(of_group(made, option))
+
+
+def of_group(made: Model, group: str) -> pd.DataFrame:
+    """The assumptions of the model with another target group."""
+    there = made.assumed.copy()
+    there.loc["target_group", "option"] = group
+    return there
 
 
 def _local(made: Model, row: pd.Series) -> dict[str, object]:
     """The middle 95 % of draws in which only the catchments' own deviations differ."""
-    deviation = np.vstack([drawn(made.assumed, LOCAL, made.draws.shape[1], one) for one in made.catchments["catchment"]])
-    low, high = quantiles(made.catchments["need"].to_numpy() / value(made.assumed, LOCAL) @ deviation, RANGE)
+    low, high = quantiles(made.catchments["need"].to_numpy() / value(made.assumed, LOCAL) @ made.deviation, RANGE)
     return {"assumption": LOCAL, "basis": row["basis"], "low": float(low), "high": float(high), "at_low": row["low"], "at_high": row["high"]}
 
 
@@ -87,16 +96,13 @@ def enough(made: Model, posts: float, shares: tuple[float, ...]) -> pd.DataFrame
     enough (whether these posts meet the central need), likely (share of draws in which they do); all else as in the
     scenario."""
     weight, local = made.catchments["weight"].to_numpy(), value(made.assumed, LOCAL)
-    deviation = weight @ np.vstack([drawn(made.assumed, LOCAL, made.draws.shape[1], one) for one in made.catchments["catchment"]])
-    rows = []
+    people, interval, rows = weight @ made.deviation, float(made.assumed.at["interval", "value"]), []
     for name in OPTIONS["target_group"]:
-        there = made.assumed.copy()
-        there.loc["target_group", "option"] = name
-        there.loc["served_share", "value"] = 1.0
-        whole, drawn_need = float(flow(weight.sum(), there, local).need), flow(1.0, there, draws=made.draws.shape[1]).need * deviation
-        ends = quantiles(drawn_need, float(made.assumed.at["interval", "value"]))
-        rows += [
-            (name, share, whole * share, ends[0] * share, ends[1] * share, whole * share <= posts, float((drawn_need * share <= posts).mean()))
-            for share in shares
-        ]
+        there, all_served = of_group(made, name), {"served_share": 1.0}
+        whole = float(flow_of(weight.sum(), values(there) | all_served, local).need)
+        drawn_need = np.sort(flow_of(1.0, values(there, made.deviation.shape[1]) | all_served).need * people)
+        ends = quantiles(drawn_need, interval)
+        for share in shares:
+            likely = np.searchsorted(drawn_need, posts / share, side="right") / len(drawn_need)
+            rows.append((name, share, whole * share, ends[0] * share, ends[1] * share, whole * share <= posts, float(likely)))
     return pd.DataFrame(rows, columns=["target_group", "served_share", "need", "low", "high", "enough", "likely"])

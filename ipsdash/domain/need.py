@@ -9,7 +9,8 @@
 Ranges are quantiles of draws; draws are added up, not limits.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -23,6 +24,8 @@ from ipsdash.tables.load import Tables
 
 WEIGHTS_INDICATOR = "adult_outpatients_18_64"
 CATCHMENT = "catchment"
+# The facts that are the same for all catchments.
+FACTS = ("treated", "in_work", "want_work", "fill", "staffing", "stay")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Model:
     site), site_id ("" for none), people (aged 18-66), weight (people as they count). catchments: one row each, sites in
     their order and then DPS areas: catchment, site_id, people, demand, need (central). draws: need, shape
     (catchments, draws). flow: of the region.
+    deviation: the catchments' local deviation in each draw, of the same shape.
     """
 
     date: str
@@ -54,6 +58,7 @@ class Model:
     flow: Flow
     draws: np.ndarray
     source: str
+    deviation: np.ndarray = field(default_factory=lambda: np.empty((0, 0)))
 
     @property
     def need(self) -> float:
@@ -71,21 +76,32 @@ class NoWeights(Exception):
 
 def flow(count: float | np.ndarray, rows: pd.DataFrame, local: float | np.ndarray = 1.0, draws: int = 0) -> Flow:
     """The flow of `count` people aged 18-66 under these assumptions. draws: how many draws; 0: the point values."""
-    p, e, w, f, a, d = (drawn(rows, name, draws) if draws else value(rows, name) for name in ("treated", "in_work", "want_work", "fill", "staffing", "stay"))
-    treated = count * p * local
-    eligible = treated * (1 - e) * w
-    demand = eligible * value(rows, "served_share")
-    load = value(rows, "caseload") * f * a
-    served = load * (1 + 1 / d)
-    return Flow(treated, eligible, demand, served, load / d, demand / served)
+    return flow_of(count, values(rows, draws), local)
+
+
+def values(rows: pd.DataFrame, draws: int = 0) -> dict[str, float | np.ndarray]:
+    """What a flow is made of, by its name without the target group: point values, or draws of the facts."""
+    facts = {name: drawn(rows, name, draws) if draws else value(rows, name) for name in FACTS}
+    return facts | {name: value(rows, name) for name in ("served_share", "caseload")}
+
+
+def flow_of(count: float | np.ndarray, of: Mapping[str, float | np.ndarray], local: float | np.ndarray = 1.0) -> Flow:
+    """The flow of `count` people aged 18-66 with these values, as `values` names them."""
+    treated = count * of["treated"] * local
+    eligible = treated * (1 - of["in_work"]) * of["want_work"]
+    demand = eligible * of["served_share"]
+    load = of["caseload"] * of["fill"] * of["staffing"]
+    served = load * (1 + 1 / of["stay"])
+    return Flow(treated, eligible, demand, served, load / of["stay"], demand / served)
 
 
 def places(tables: Tables, date: str, weights: str) -> pd.DataFrame:
     """One row is a municipality: area_id, catchment, site_id, people, weight, quality, source. Raises NoWeights."""
     lived = people(tables.population, date)
     dps = tables.areas.set_index("area_id")["dps_area"]
-    site = catchments_at(tables.catchments, tables.sites, date).set_index("area_id")["site_id"] if len(tables.catchments) else pd.Series(dtype=str)
-    site_id = lived["area_id"].map(site).fillna("").astype(str)
+    served = catchments_at(tables.catchments, tables.sites, date)
+    site = dict(zip(served["area_id"], served["site_id"]))
+    site_id = lived["area_id"].map(lambda one: site.get(one, ""))
     rows = pd.DataFrame({
         "area_id": lived["area_id"], "site_id": site_id, "catchment": site_id.where(site_id != "", lived["area_id"].map(dps)),
         "people": lived["population_18_66"].astype(float), "quality": lived["quality"], "source": lived["source"],
@@ -118,7 +134,7 @@ def model(tables: Tables, date: str, changed: Changed, draws: int = DRAWS) -> Mo
     deviation = np.vstack([drawn(rows, "local_deviation", draws, name) for name in catchments["catchment"]])
     needs = flow(1.0, rows, draws=draws).need * deviation * catchments["weight"].to_numpy()[:, None]
     together = flow(homes["weight"].sum(), rows, local)
-    return Model(date, rows, homes, catchments, together, needs, _source(tables, homes, rows))
+    return Model(date, rows, homes, catchments, together, needs, _source(tables, homes, rows), deviation)
 
 
 def grouped_places(tables: Tables, homes: pd.DataFrame) -> pd.DataFrame:

@@ -57,6 +57,7 @@ def posts(tables: Tables, date: str) -> Posts | None:
     rest = max(0, round(now["value"] - exact.sum()))
     # A sum in which sites are missing says nothing of them: they are taken for the smallest team.
     rest = max(rest, round(least * unknown.sum())) if now["bound"] == "at_least" else rest
+    rest = max(rest, round(known["value"][unknown].sum()))
     weights = [np.maximum(one, NOBODY) for one in (sites["people"].to_numpy(), _by_care(tables, homes, sites)) if one is not None]
     basis, floor = exact.fillna(0).to_numpy(), known["value"].fillna(0).to_numpy()
     split = [_split(weight, basis, floor, unknown, rest, least) for weight in weights]
@@ -64,7 +65,7 @@ def posts(tables: Tables, date: str) -> Posts | None:
     used = known.dropna(subset=["value"])
     return Posts(
         total=float(now["value"]), bound=now["bound"], date=now["date"],
-        central=_spread(catchments, split[0]), companions=_spread(catchments, companions),
+        central=_spread(catchments, split[0]), companions=_spread(catchments, companions).astype(np.float32),
         by_care=_spread(catchments, split[1]) if len(split) > 1 and unknown.any() else None, modelled=tuple(sites["site_id"][unknown]),
         quality=weakest([now["quality"], *used["quality"], *(["modelled"] if unknown.any() else [])]),
         source=united([now["source"], *used["source"], *(homes["source"] if unknown.any() else [])]),

@@ -39,3 +39,13 @@ def categories(names: list[str]) -> Axis:
     """One place per name, the first on top when the bars lie."""
     last = len(names) - 1
     return Axis(-0.5, last + 0.5, tuple((last - place, name) for place, name in enumerate(names)))
+
+
+def signed(words: Words, lowest: float, highest: float, title: str = "", room: float = 1.15) -> Axis:
+    """From a round end below the lowest number (zero at most) to one above the highest (zero at least), with round ticks."""
+    low, high = min(0.0, lowest) * room, max(0.0, highest) * room
+    high = high if high - low > 1e-6 else 1.0
+    size = step(high - low)
+    decimals = max(0, -math.floor(math.log10(size) + 1e-9)) if size < 1 or size == 2.5 else 0
+    ticks = [index * size for index in range(math.ceil(low / size - 1e-9), math.floor(high / size + 1e-9) + 1)]
+    return Axis(low, high, tuple((tick, words.number(tick, decimals)) for tick in ticks), title, grid=True)

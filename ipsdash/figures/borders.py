@@ -22,14 +22,18 @@ def borders(folder: Path, tables: Tables) -> Borders:
         municipalities={area: _arrays(rows, ["part", "ring"]) for area, rows in municipality_rings(folder).groupby("area_id")},
         neighbours=_arrays(neighbour_rings(folder), ["name", "part", "ring"]),
         counties=_arrays(inner_borders(folder, groups(tables.areas, "county")), ["line"]),
-        sites=located(tables.sites), teams=_teams(tables),
+        sites=located(tables.sites), teams=_teams(tables), towns=_towns(tables),
     )  # fmt: skip
 
 
 def _teams(tables: Tables) -> pd.DataFrame:
     """The newest Nav teams where the centre of their municipality is."""
-    centres = tables.areas.loc[tables.areas["kind"] == "municipality", ["area_id", "lat", "lon"]]
-    return located(latest_teams(tables.nav_teams).merge(centres, on="area_id"))
+    return latest_teams(tables.nav_teams).merge(_towns(tables), on="area_id")
+
+
+def _towns(tables: Tables) -> pd.DataFrame:
+    """The centre of every municipality."""
+    return located(tables.areas.loc[tables.areas["kind"] == "municipality", ["area_id", "lat", "lon"]])
 
 
 def _arrays(rows: pd.DataFrame, keys: list[str]) -> tuple[np.ndarray, ...]:

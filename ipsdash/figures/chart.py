@@ -52,7 +52,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Bar:
-    """A bar from low to high at a category. along: the axis its length is read on, "x" (lying) or "y" (standing)."""
+    """A bar from low to high at a category. along: the axis its length is read on, "x" (lying) or "y" (standing).
+
+    part: how thick it is, as a part of a whole bar.
+    """
 
     at: float
     low: float
@@ -61,6 +64,7 @@ class Bar:
     along: str = "y"
     label: str = ""
     note: str = ""
+    part: float = 1
 
 
 @dataclass(frozen=True)

@@ -1,32 +1,14 @@
-"""Charts of what remains: posts to the goal, who lives where there is IPS, how much IPS, areas without a site."""
+"""Charts of availability: who lives where there is IPS, how much IPS there is, areas without a site."""
 
 import pandas as pd
 
 from ipsdash.domain.availability import MEASURES
-from ipsdash.domain.growth import Progress
 from ipsdash.domain.provenance import Number, united, weakest
 from ipsdash.figures.axes import shares, zero_based
 from ipsdash.figures.bars import Row, lying
-from ipsdash.figures.chart import Bar, Chart, Column, Rule, Table
+from ipsdash.figures.chart import Chart, Column, Table
 from ipsdash.text.credits import references
 from ipsdash.text.words import Words
-
-
-def remaining_chart(words: Words, register: pd.DataFrame, way: Progress) -> Chart:
-    """Specialists in post and posts to the goal, on one bar."""
-    gap = max(0, way.gap)
-    title = words("coverage.remaining.title" if gap else "coverage.remaining.reached", gap=gap, goal=way.goal.value, now=way.now.value)
-    label = words("coverage.remaining.label", gap=gap, goal=way.goal.value) if gap else ""
-    rest = Bar(0, way.now.value, way.now.value + gap, "unmet", "x", label, label)
-    rule = Rule(way.goal.value, "x", "goal", "", words("growth.goal.note", value=way.goal.value, set=way.set_on, due=way.due_on))
-    in_post = Row(words("coverage.remaining.row"), way.now.value, way.now.quality, "")
-    return lying(
-        words, register, [in_post], name="remaining", title=title, further=(rest, rule) if gap else (rule,),
-        subtitle=words("coverage.remaining.subtitle", date=way.now.date), heading=words("heading.specialists"),
-        alternative=words("coverage.remaining.alternative", now=way.now.value, date=way.now.date, goal=way.goal.value, gap=gap, due=way.due_on),
-        axis=zero_based(words, max(way.goal.value, way.now.value), words("axis.specialists"), 1.3), quality=way.quality, source=way.source,
-        more={words("heading.goal"): [way.goal.value], words("heading.gap"): [gap]},
-    )  # fmt: skip
 
 
 def availability_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame, area: str, date: str) -> Chart:

@@ -61,7 +61,7 @@ class Frame:
         """Where the middle of a bar is and how thick it is, in units of its axis of categories."""
         axis, room = (self.chart.y, self.height) if bar.along == "x" else (self.chart.x, self.width)
         thickest = (THINNEST if self.named else THICKEST) * self.em
-        return bar.at + self.shift, min(BAR_SHARE, thickest * (axis.high - axis.low) / room)
+        return bar.at + self.shift, bar.part * min(BAR_SHARE, thickest * (axis.high - axis.low) / room)
 
 
 def frame(chart: Chart, style: Style, whole: float, top: float = 0, page: float = 0) -> Frame:

@@ -37,13 +37,3 @@ def growth_title(words: Words, rows: pd.DataFrame, way: Progress | None, area: s
         return words("growth.chart.title_reached", **values)
     years = years_between(way.first.date, way.now.date)
     return words("growth.chart.title_whole" if years == round(years) else "growth.chart.title", years=years, **values)
-
-
-def remaining(words: Words, way: Progress | None, without: pd.DataFrame, known: bool) -> str:
-    """What remains. without: areas without a site; known: whether catchments are known for the date."""
-    if way is None:
-        return words("coverage.headline_none")
-    values = {"gap": way.gap, "goal": way.goal.value, "date": way.now.date, "people": int(without["people_18_66"].sum())}
-    if way.gap <= 0:
-        return words("coverage.headline_reached", **values)
-    return words("coverage.headline" if known else "coverage.headline_partly", **values)

@@ -27,7 +27,7 @@ COUNTRIES = {"sweden": (690, 7420), "finland": (905, 7560), "russia": (1135, 764
 class Borders:
     """What does not change on the map, as arrays of km of shape (points, 2): rings by area_id, neighbours, county lines.
 
-    sites and teams: frames with x_km, y_km beside site_id and team.
+    sites, teams, towns: frames with x_km, y_km beside site_id, team and area_id (the centre of the municipality).
     """
 
     municipalities: dict[str, tuple[np.ndarray, ...]]
@@ -35,6 +35,7 @@ class Borders:
     counties: tuple[np.ndarray, ...]
     sites: pd.DataFrame
     teams: pd.DataFrame
+    towns: pd.DataFrame
 
 
 def extent(borders: Borders, municipalities: list[str]) -> tuple[float, float, float, float]:
@@ -48,16 +49,22 @@ def region_map(words: Words, tables: Tables, borders: Borders, name: str, date: 
     """The map with a layer at a date, seen at an area (region, county, trust, DPS area)."""
     shown = layer(words, tables, name, date)
     dots = _team_dots(words, tables, borders) if name == "nav_teams" else _site_dots(words, tables, borders, name, date)
-    title = titles.title(words, tables, name, date)
+    title, subtitle = titles.title(words, tables, name, date), titles.subtitle(words, tables, name, date)
+    return drawn_map(words, tables, borders, shown, dots, _dot_legend(words, dots), name, title, subtitle, area_id, *_provenance(shown, tables, name))
+
+
+def drawn_map(
+    words: Words, tables: Tables, borders: Borders, shown: Layer, dots: list[Dot], dot_legend: list[tuple[str, str]], name: str,
+    title: str, subtitle: str, area_id: str, source: str, quality: str, table: Table | None = None,
+) -> Chart:  # fmt: skip
+    """A map of a layer with dots, seen at an area. table: its numbers, where they are not what each municipality shows."""
     low_x, low_y, high_x, high_y = extent(borders, municipalities_in(tables.areas, area_id))
-    source, quality = _provenance(shown, tables, name)
     return Chart(
-        name=f"map-{name.replace('_', '-')}", title=title, subtitle=titles.subtitle(words, tables, name, date),
-        alternative=_alternative(words, tables, shown, dots, title), table=_table(words, tables, shown),
-        sources=tuple(source.split()), quality=quality,
+        name=f"map-{name.replace('_', '-')}", title=title, subtitle=subtitle, alternative=_alternative(words, shown, dots, dot_legend, title),
+        table=table or _table(words, tables, shown), sources=tuple(source.split()), quality=quality,
         credit=words("map.credit", credit=credit(words, tables.sources, source, quality)),
         marks=(*_ground(words, borders), *_municipalities(tables, borders, shown), *_county_lines(borders), *dots),
-        x=Axis(low_x, high_x), y=Axis(low_y, high_y), legend=(*_dot_legend(words, dots), *shown.legend),
+        x=Axis(low_x, high_x), y=Axis(low_y, high_y), legend=(*dot_legend, *shown.legend),
         true_shape=True, height=(high_y - low_y) / (high_x - low_x),
     )  # fmt: skip
 
@@ -123,9 +130,9 @@ def _dot_legend(words: Words, dots: list[Dot]) -> list[tuple[str, str]]:
     return [(look, words(f"map.legend.{look}")) for look in looks if any(dot.meaning == look for dot in dots)]
 
 
-def _alternative(words: Words, tables: Tables, shown: Layer, dots: list[Dot], title: str) -> str:
+def _alternative(words: Words, shown: Layer, dots: list[Dot], dot_legend: list[tuple[str, str]], title: str) -> str:
     """What the map shows, for those who do not see it: the title, then how many of each kind."""
-    said = dict([*_dot_legend(words, dots), *shown.legend])
+    said = dict([*dot_legend, *shown.legend])
     sites = [words("map.alternative.dots", text=said[look], places=sum(dot.meaning == look for dot in dots),
                    names=words.listed(dot.label for dot in dots if dot.meaning == look))
              for look in said if any(dot.meaning == look for dot in dots)]  # fmt: skip

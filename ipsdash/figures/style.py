@@ -54,10 +54,14 @@ def _looks(c: dict) -> MappingProxyType:
         "goal_bar": Look(c["paper"], c["ink"], 2, (10, 4)),
         "range": Look(c["range"], "none"),
         "unmet": Look(c["warm"], c["warm"], 2.5),
+        # What is found out and what is decided.
+        "fact": Look(c["lighter"], c["lighter"], 2.5),
+        "choice": Look(c["paper"], c["ink"], 2.5),
         "no_data": Look(c["blank"], c["grey"], 1, hatch=c["grey"]),
         "hidden": Look(c["blank"], c["ink"], 1, (2, 2)),
         "event": Look("none", c["quiet"], 1, (2, 4), radius=4),
         "context": Look(c["grey"], c["grey"], 2),
+        "now": Look(c["ink"], c["ink"], 2),
         "note": Look(c["ink"]),
         "sea": Look(c["sea"]),
         "neighbour": Look(c["neighbour"], c["neighbour_line"], 0.6),
@@ -72,6 +76,12 @@ def _looks(c: dict) -> MappingProxyType:
         "site_inferred": Look(c["paper"], c["strong"], 2.5, shape="square", radius=6.5),
         "site_unknown": Look(c["paper"], c["grey"], 1.8, (3, 3), radius=6.5),
         "site_closed": Look(c["paper"], c["grey"], 2.2, shape="cross", radius=7),
+        # Unmet need: surely there, perhaps not; an area without a site. Posts that are placed.
+        "unmet_sure": Look(c["ink"], c["halo"], 1.5, radius=6.5),
+        "unmet_unsure": Look(c["paper"], c["ink"], 2.2, radius=6),
+        "area_without": Look(c["paper"], c["ink"], 2.2, shape="diamond", radius=8),
+        "post_added": Look(c["strong"], c["halo"], 1.5, radius=9),
+        "post_none": Look(c["paper"], c["grey"], 1.8, radius=6),
         "team": Look(c["lighter"], c["halo"], 1.5, shape="square", radius=7),
         "country": Look(c["quiet"]),
         # Catchments.
@@ -79,6 +89,9 @@ def _looks(c: dict) -> MappingProxyType:
         "assigned": Look(c["assigned"], c["border"], 0.6),
         "no_site": Look(c["warm_light"], c["border"], 0.6, hatch=c["warm"]),
         **{f"class_{n}": Look(colour, c["border"], 0.6) for n, colour in enumerate(c["classes"], 1)},
+        **{f"unmet_{n}": Look(colour, c["border"], 0.6) for n, colour in enumerate(c["unmet"], 1)},
+        # Hatched: the area has no site.
+        **{f"unmet_{n}_none": Look(colour, c["border"], 0.6, hatch=c["paper"] if n > 2 else c["warm"]) for n, colour in enumerate(c["unmet"], 1)},
     })  # fmt: skip
 
 
@@ -88,6 +101,7 @@ _LIGHT = {
     "grey": "#76828c", "blank": "#eef1f3", "sea": "#e6f0f6", "neighbour": "#dde2e5", "neighbour_line": "#cbd2d7",
     "land": "#f8f6f0", "border": "#b4bcc2", "coast": "#d2e3ee", "county": "#6b7984", "own": "#7fb0d8",
     "assigned": "#bdd8ee", "classes": ("#e9f3ea", "#bcdcc3", "#85bb97", "#4b9070", "#13604a"),
+    "unmet": ("#fff4ec", "#f8cfae", "#ee9f68", "#cf6528", "#8f3408"),
 }  # fmt: skip
 _DARK = {
     "paper": "#0f171e", "ink": "#f1f5f8", "quiet": "#b3c0ca", "halo": "#0f171e", "strong": "#8cc4f2",
@@ -95,6 +109,7 @@ _DARK = {
     "grey": "#8e9aa4", "blank": "#222c34", "sea": "#14232e", "neighbour": "#2a333b", "neighbour_line": "#38434c",
     "land": "#36424c", "border": "#56636e", "coast": "#1c3140", "county": "#a6b2bc", "own": "#2f6fa3",
     "assigned": "#264a68", "classes": ("#24443a", "#2d6a55", "#3f9474", "#77bf9b", "#c3e6cf"),
+    "unmet": ("#3d2a20", "#6b3a1d", "#a2541f", "#db7f3f", "#ffbf8f"),
 }  # fmt: skip
 _PROJECTOR = {
     **_LIGHT, "ink": "#05090c", "quiet": "#26323b", "strong": "#063c6c", "lighter": "#2f6da3", "warm": "#a03406",

@@ -1,6 +1,7 @@
 """Rules about assumptions and about scenarios, which set them. A frame and its file's name in, faults out, as in `rules`."""
 
 from collections.abc import Iterable
+from numbers import Real
 
 import pandas as pd
 
@@ -62,16 +63,37 @@ def scenario_values(scenarios: pd.DataFrame, assumptions: pd.DataFrame, file: st
     """What a scenario sets is something a reader may set, to a value a reader may choose."""
     known = assumptions.dropna(subset=["assumption"]).drop_duplicates("assumption", keep="last").set_index("assumption")
     for row, name, value in scenarios[["assumption", "value"]].itertuples():
-        if name in known.index and name not in OPTIONS:
-            yield from _chosen(file, row, value, known.loc[name])
+        # Ends that are swapped are one fault, not many.
+        if name in known.index and name not in OPTIONS and pd.notna(value) and not known.at[name, "least"] > known.at[name, "most"]:
+            problem = refusal(known.loc[name], name, value)
+            if problem:
+                column, cure, values = CURES[problem](known.loc[name], name)
+                yield Fault(file, row, column, None, problem, cure, values)
 
 
-def _chosen(file: str, row: int, value: float, assumption: pd.Series) -> Iterable[Fault]:
-    least, most = assumption["least"], assumption["most"]
-    if pd.isna(least) or pd.isna(most):
-        yield Fault(file, row, "assumption", None, "not_to_be_chosen", "remove_row")
-    elif value < least or value > most:
-        yield Fault(file, row, "value", None, "out_of_range", "write_within", {"low": f"{least:g}", "high": f"{most:g}"})
+def refusal(row: pd.Series, name: str, given: object) -> str | None:
+    """Why a reader cannot set an assumption to this: unknown_option, not_to_be_chosen, not_a_number or out_of_range; else
+    None. row: of the assumption: least, most."""
+    if name in OPTIONS:
+        return None if given in OPTIONS[name] else "unknown_option"
+    if pd.isna(row["least"]) or pd.isna(row["most"]):
+        return "not_to_be_chosen"
+    if isinstance(given, bool) or not isinstance(given, Real) or given != given:
+        return "not_a_number"
+    return None if row["least"] <= given <= row["most"] else "out_of_range"
+
+
+def _within(row: pd.Series, name: str) -> tuple[str, str, dict]:
+    return "value", "write_within", {"low": f"{row['least']:g}", "high": f"{row['most']:g}"}
+
+
+# By refusal: the column of the cell to mend, the cure, and the values that the cure names.
+CURES = {
+    "unknown_option": lambda row, name: ("option", "pick_code", {"allowed": ", ".join(OPTIONS[name])}),
+    "not_to_be_chosen": lambda row, name: ("assumption", "remove_row", {}),
+    "not_a_number": lambda row, name: ("value", "write_number", {}),
+    "out_of_range": _within,
+}
 
 
 RULES = {

@@ -96,6 +96,6 @@ def _origins(travel: pd.DataFrame, file: str, known: dict[str, str | None]) -> I
     """Travel begins at a site or in a municipality."""
     for row, origin in travel["origin"].dropna().items():
         if known and known.get(origin, "") not in (None, "municipality"):
-            meant = nearest(origin, known)
+            meant = nearest(origin, [one for one, kind in known.items() if kind in (None, "municipality")])
             values = {"unknown": origin} | ({"nearest": meant} if meant else {})
             yield Fault(file, row, "origin", None, "unknown_origin", "did_you_mean" if meant else "add_site", values)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
+# A machine keeps 14.45 as 14.449999999999999; a reader, and Excel, rounds it up.
+HAIR = 1e-9
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ LANGUAGES = tuple(WRITING)
 def number(value: float, lang: str, decimals: int = 0) -> str:
     """A number with this many decimals; a number that rounds to zero has no sign."""
     writing = WRITING[lang]
-    whole, _, fraction = f"{abs(value):,.{decimals}f}".partition(".")
+    whole, _, fraction = f"{abs(value) + HAIR:,.{decimals}f}".partition(".")
     sign = MINUS if round(value, decimals) < 0 else ""
     # Norwegian practice sets four-digit years and counts alike; only five digits and more are grouped.
     grouped = whole.replace(",", writing.thousands if len(whole) > 5 or writing.thousands == "," else "")

@@ -46,6 +46,10 @@ class Words(string.Formatter):
         """A number as this language writes it."""
         return formats.number(value, self.lang, decimals)
 
+    def signed(self, value: float, decimals: int = 0) -> str:
+        """A change: a number with its sign, "+4,2"; one that rounds to zero has none."""
+        return ("+" if round(value, decimals) > 0 else "") + self.number(value, decimals)
+
     def share(self, value: float, decimals: int = 0) -> str:
         """A share between 0 and 1 as a percentage."""
         return formats.share(value, self.lang, decimals)

@@ -16,9 +16,9 @@ AREA_KINDS = ("region", "county", "trust", "dps_area")
 GROUPINGS = ("site", "dps_area", "trust", "county", "region")
 VIEWS = ("chart", "table", "download")
 WHOLE = "whole"
-# METHOD section 2: the share of the staff who leave in a year, in per cent, is our judgement.
-TURNOVER = range(15, 50, 5)
-TURNOVER_DEFAULT = 25
+LEVELS = ("catchment", "municipality", "dps_area", "trust", "county", "region")
+# METHOD section 5: the next 1 to 40 posts.
+POSTS, POSTS_DEFAULT = range(1, 41), 5
 
 
 def settled_language() -> str:
@@ -74,11 +74,69 @@ def grouping(words: Words) -> str:
     return _box(words("control.by"), "by", GROUPINGS, GROUPINGS[0], lambda one: words(f"by.{one}"))
 
 
-def turnover(words: Words) -> float:
-    """Share of the staff who leave in a year."""
-    link.settle("turnover", TURNOVER, TURNOVER_DEFAULT)
-    percent = st.select_slider(words("control.turnover"), TURNOVER, key="turnover", format_func=lambda one: words.share(one / 100))
-    return percent / 100
+def turnover(words: Words, tables: Tables) -> float:
+    """Share of the staff who leave in a year, in whole per cent in the link."""
+    row = tables.assumptions.set_index("assumption").loc["turnover"]
+    least, most, step, start = (round(100 * row[name]) for name in ("least", "most", "step", "value"))
+    return slider(words("control.turnover"), "turnover", range(least, most + 1, step), start, lambda one: words.share(one / 100)) / 100
+
+
+def scenario(words: Words, names: dict[str, str], default: str) -> str:
+    """A ready-made scenario or one of the reader's own."""
+    return _box(words("control.scenario"), "scenario", list(names), default, names.get)
+
+
+def unit(words: Words, units: Sequence[str]) -> str:
+    """What unmet need is counted in on the map."""
+    return _buttons(words("control.unit"), "unit", units, lambda one: words(f"need.unit.{one}"), "visible")
+
+
+def level(words: Words) -> str:
+    """The kind of areas the need is listed by."""
+    return _box(words("control.level"), "level", LEVELS, LEVELS[0], lambda one: words(f"need.level.{one}"))
+
+
+def posts(words: Words) -> int:
+    """How many more posts."""
+    return slider(words("control.posts"), "posts", POSTS, POSTS_DEFAULT, words.number)
+
+
+def within(words: Words, bands: Sequence[int]) -> int:
+    """The longest way to a site, minutes."""
+    return buttons(words("control.within"), "within", bands, bands[1], lambda one: words("value.minutes", minutes=one))
+
+
+def new_sites(words: Words, most: int) -> int:
+    """How many new sites."""
+    return buttons(words("control.new_sites"), "new_sites", range(1, most + 1), 1, words.number)
+
+
+def who(words: Words, options: Sequence[str]) -> str:
+    """Who new sites are to reach."""
+    return _buttons(words("control.who"), "who", options, lambda one: words(f"next.who.{one}"), "visible")
+
+
+def cost(words: Words) -> float | None:
+    """Kroner a year for a post; None until somebody enters it, for none is known."""
+    link.settle_text("cost", _kroner, None, lambda kroner: f"{kroner:.0f}")
+    return st.number_input(
+        words("control.cost"), min_value=1.0, max_value=10_000_000.0, step=10_000.0, format="%.0f", key="cost", placeholder=words("control.cost_none")
+    )
+
+
+def _kroner(text: str) -> float | None:
+    return float(text) if text.isdecimal() and 1 <= int(text) <= 10_000_000 else None
+
+
+def compared(words: Words, names: dict[str, str], default: Sequence[str], most: int) -> list[str]:
+    """Up to so many scenarios side by side: those that were chosen first."""
+
+    def fit(asked: Sequence[str]) -> list[str]:
+        return [one for one in asked if one in names][:most] or list(default)
+
+    st.session_state["compare"] = fit(link.chosen("compare") or default)
+    link.settle_text("compare", lambda text: fit(text.split(",")) if set(text.split(",")) <= set(names) else None, list(default), ",".join)
+    return st.pills(words("control.compare", most=most), list(names), selection_mode="multi", key="compare", format_func=names.get)
 
 
 def table(words: Words, names: Sequence[str]) -> str:
@@ -92,6 +150,18 @@ def view(words: Words, name: str, title: str, picture: str = "chart") -> str:
     return _buttons(label, f"{name}-view", VIEWS, lambda one: words(f"control.view_{picture if one == 'chart' else one}"), "collapsed")
 
 
+def slider(label: str, key: str, options: Sequence, default: object, name: Callable[[object], str]) -> object:
+    """One of many numbers in order."""
+    link.settle(key, options, default)
+    return st.select_slider(label, options, key=key, format_func=name)
+
+
+def buttons(label: str, key: str, options: Sequence, default: object, name: Callable[[object], str]) -> object:
+    """One of a few, with a default of its own."""
+    link.settle(key, options, default)
+    return st.segmented_control(label, options, format_func=name, key=key, required=True, wrap=True)
+
+
 def _box(label: str, key: str, options: Sequence[str], default: str, name: Callable[[str], str]) -> str:
     link.settle(key, options, default)
     return st.selectbox(label, options, format_func=name, key=key)
@@ -99,4 +169,4 @@ def _box(label: str, key: str, options: Sequence[str], default: str, name: Calla
 
 def _buttons(label: str, key: str, options: Sequence[str], name: Callable[[str], str], shown: str) -> str:
     link.settle(key, options, options[0])
-    return st.segmented_control(label, options, format_func=name, key=key, required=True, label_visibility=shown)
+    return st.segmented_control(label, options, format_func=name, key=key, required=True, label_visibility=shown, wrap=True)

@@ -1,5 +1,8 @@
 """What the browser needs of the map at each date, as little of it as can be: words, dots, municipalities, places of names."""
 
+import re
+from collections.abc import Callable
+
 from ipsdash.figures.chart import Area, Chart, Dot, Text
 from ipsdash.figures.map import Borders, region_map
 from ipsdash.figures.names import PLACES, name_set
@@ -20,8 +23,17 @@ def map_frames(words: Words, tables: Tables, lines: Borders, layer: str, dates: 
     Names and ids of municipalities are in the outline, in the same order.
     """
     charts = [region_map(words, tables, lines, layer, date, seen) for date in dates]
+    return _frames(charts, [(words.date(date), date) for date in dates], lines)
+
+
+def made_frames(maker: Callable[..., Chart], words: Words, tables: Tables, lines: Borders, *given: object) -> list[dict]:
+    """The one frame of a map that a function makes."""
+    return _frames([maker(words, tables, lines, *given)], [("", "")], lines)
+
+
+def _frames(charts: list[Chart], dates: list[tuple[str, str]], lines: Borders) -> list[dict]:
     order = list(lines.municipalities)
-    first, *later = [_frame(words.date(date), chart) | {"date": date} for date, chart in zip(dates, charts)]
+    first, *later = [_frame(caption, chart) | {"date": date} for (caption, date), chart in zip(dates, charts)]
     known = _said(charts[0])
     frames = [first | {"areas": _together(known, order)}]
     for frame, chart in zip(later, charts[1:]):
@@ -61,7 +73,12 @@ def _frame(caption: str, chart: Chart) -> dict:
 
 def named(frame: dict) -> tuple[tuple[tuple[float, float, str], ...], tuple[float, float, float, float]]:
     """All that decides where names stand: x, y and name of each dot of a whole frame, and what is seen."""
-    return tuple((x, y, label) for _, x, y, _, label, _ in frame["dots"]), frame["extent"]
+    return tuple((x, y, _roomy(label)) for _, x, y, _, label, _ in frame["dots"]), frame["extent"]
+
+
+def _roomy(label: str) -> str:
+    """A name with room for any number as long as the one it has: places hold for every scenario, and are found once."""
+    return re.sub(r"\d+", lambda digits: "0" * max(2, len(digits[0])), label)
 
 
 def places_of_names(dots: tuple[tuple[float, float, str], ...], extent: tuple[float, float, float, float]) -> dict[str, list]:

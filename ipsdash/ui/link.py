@@ -4,31 +4,86 @@ Streamlit's own binding writes the words a reader sees ("Fylke: Nordland") into 
 where they differ from the default, and a choice survives a change of page, on which Streamlit empties the link.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
 # What was chosen and what was last written into the link, by key; widgets forget it on a page that does not draw them.
 _KEPT = "kept"
+# What a link asked for and could not have, with the value the choice had instead, by key.
+_REFUSED = "refused"
 
 
 def settle(key: str, options: Sequence, default: object) -> object:
     """The value of a choice in this run, written to the link and to the state of the widget with this key.
 
     A link that was opened or gone back to wins over the widget, the widget over what was kept from another page.
-    What is not among the options gives the default.
+    What is not among the options gives the default, and is remembered (`refused`).
     """
-    kept, written = st.session_state.setdefault(_KEPT, {}).get(key, (default, None))
-    asked = st.query_params.get(key)
     by_name = {str(option): option for option in options}
-    if asked is not None and asked != written and asked in by_name:
-        value = by_name[asked]
-    else:
-        value = st.session_state.get(key, kept)
+    value, asked = _wanted(key, default, by_name.get)
     value = value if value in options else default
     st.session_state[key] = value
     st.session_state[_KEPT][key] = (value, _write(key, value, default))
+    _remember(key, asked if asked is not None and asked not in by_name else None, value)
     return value
+
+
+def settle_text(key: str, read: Callable[[str], object], default: object, write: Callable[[object], str] = str) -> object:
+    """The value of a choice among more than can be listed: read gives it from the words in the link, or None, which gives
+    the default. write: the words that read understands."""
+    value, asked = _wanted(key, default, read)
+    st.session_state[key] = value
+    st.session_state[_KEPT][key] = (value, _write(key, value, default, write))
+    _remember(key, asked if asked is not None and read(asked) is None else None, value)
+    return value
+
+
+def _wanted(key: str, default: object, read: Callable[[str], object]) -> tuple[object, str | None]:
+    """The value that a choice has now, and what a link that was just opened asks for, if it does."""
+    kept, written = st.session_state.setdefault(_KEPT, {}).get(key, (default, None))
+    asked = st.query_params.get(key)
+    fresh = asked if asked is not None and asked != written else None
+    found = read(fresh) if fresh is not None else None
+    return (st.session_state.get(key, kept) if found is None else found), fresh
+
+
+def _remember(key: str, asked: str | None, value: object) -> None:
+    """Keeps what a link could not have until the choice is another."""
+    refusals = st.session_state.setdefault(_REFUSED, {})
+    if asked is not None:
+        refusals[key] = (asked, value)
+    elif key in refusals and refusals[key][1] != value:
+        del refusals[key]
+
+
+def chosen(key: str) -> object | None:
+    """The value that a choice has before it is settled in this run: its control's, or what was kept from another page."""
+    return st.session_state.get(key, st.session_state.get(_KEPT, {}).get(key, (None, None))[0])
+
+
+def refused(keys: Iterable[str]) -> dict[str, str]:
+    """What the link asked for of these choices and could not have, by key."""
+    refusals = st.session_state.get(_REFUSED, {})
+    return {key: refusals[key][0] for key in keys if key in refusals}
+
+
+def keep(key: str, value: object) -> None:
+    """Sets a choice from code; its control, drawn later or on another page, shows it."""
+    written = st.session_state.setdefault(_KEPT, {}).get(key, (None, None))[1]
+    st.session_state[_KEPT][key] = (value, written)
+    st.session_state[key] = value
+    # What stands in the link is older than this.
+    st.query_params.pop(key, None)
+
+
+def forget(keys: Iterable[str]) -> None:
+    """These choices go back to their defaults, but for what a link has just asked for."""
+    for key in keys:
+        _, written = st.session_state.get(_KEPT, {}).pop(key, (None, None))
+        st.session_state.pop(key, None)
+        if st.query_params.get(key) == written:
+            st.query_params.pop(key, None)
 
 
 def reset(*kept: str) -> None:
@@ -37,11 +92,12 @@ def reset(*kept: str) -> None:
         del st.session_state[_KEPT][key]
         st.session_state.pop(key, None)
         st.query_params.pop(key, None)
+    st.session_state.pop(_REFUSED, None)
 
 
-def _write(key: str, value: object, default: object) -> str | None:
+def _write(key: str, value: object, default: object, write: Callable[[object], str] = str) -> str | None:
     """Writes a value that is not the default into the link, takes a default out; returns what stands there now."""
-    name = None if value == default else str(value)
+    name = None if value == default else write(value)
     if name is None:
         st.query_params.pop(key, None)
     elif st.query_params.get(key) != name:

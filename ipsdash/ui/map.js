@@ -3,7 +3,7 @@
 const SVG = 'http://www.w3.org/2000/svg'
 const BESIDE = 0.85, ABOVE = 1.2, CORNER = 0.65, FURTHER = { far: [1.6, 0.7], out: [3.4, 1.6] }
 const SIDES = { e: [1, 0], w: [-1, 0], n: [0, -1], s: [0, 1], ne: [1, -1], se: [1, 1], nw: [-1, -1], sw: [-1, 1] }
-const STEP_MS = 1600, TYPING_MS = 1500, LEAST_HEIGHT = 480, PAGE_ABOVE = 390
+const STEP_MS = 1600, TYPING_MS = 1500, PAGE_ABOVE = 390
 const KEPT = new WeakMap(), OUTLINES = new Map()
 
 const make = (tag, attributes = {}, parent = null) => {
@@ -159,7 +159,7 @@ class RegionMap {
     const [left, low, right, high] = this.frame().extent, stage = this.at('.stage')
     const wall = this.root.classList.contains('wall'), across = stage.clientWidth
     if (!across) return
-    const whole = Math.min(across * (high - low) / (right - left), this.data.height || Math.max(LEAST_HEIGHT, innerHeight - PAGE_ABOVE))
+    const whole = Math.min(across * (high - low) / (right - left), this.data.height || Math.max(this.data.least, innerHeight - PAGE_ABOVE))
     const tall = wall ? stage.clientHeight : whole
     this.svg.style.height = wall ? '100%' : `${Math.round(tall)}px`
     this.svg.setAttribute('viewBox', `${left} ${-high} ${right - left} ${high - low}`)

@@ -4,13 +4,15 @@ The browser fetches the borders and the program once and keeps them; from here g
 in words and codes, and where the names stand.
 """
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 import streamlit as st
 
+from ipsdash.figures.chart import Chart
 from ipsdash.figures.style import Look, Style
 from ipsdash.ui import borders
-from ipsdash.ui.frames import LETTERS, map_frames, named, places_of_names
+from ipsdash.ui.frames import LETTERS, made_frames, map_frames, named, places_of_names
 from ipsdash.ui.reader import Reader
 from ipsdash.ui.server import outline_address, part_address
 
@@ -20,23 +22,36 @@ const { default: shown } = await import(new URL('%s', document.baseURI));
 export default shown;
 """
 PLAIN = asdict(Look())
+# Heights on a low screen, px: of a map on top of its page, and of one with numbers beside its names.
+LEAST, TALL = 480, 760
+# Under every map.
+GROUND = ("sea", "neighbour", "land", "coast", "county_border", "country")
 BUTTONS = ("play", "pause", "wall", "leave", "hint", "loading")
 
 
 def show(me: Reader, layer: str, seen: str, dates: list[str], place: str | None = None, height: int | None = None) -> None:
     """The map with a layer, seen at an area. height: of a small one without buttons, px."""
+    frames = me.once(map_frames, me.words, me.tables, borders.load(me.tables), layer, dates, seen)
+    _mount(me, frames, dates.index(me.date), "small-map" if height else "map", place, height)
+
+
+def show_made(me: Reader, key: str, maker: Callable[..., Chart], *given: object) -> None:
+    """A map that a function makes of words, tables, borders and what is given; without steps in time."""
     lines = borders.load(me.tables)
-    frames = me.once(map_frames, me.words, me.tables, lines, layer, dates, seen)
+    _mount(me, me.once(made_frames, maker, me.words, me.tables, lines, *given), 0, key, least=TALL)
+
+
+def _mount(me: Reader, frames: list[dict], shown: int, key: str, place: str | None = None, height: int | None = None, least: int = LEAST) -> None:
+    """Sends frames to the map with this key. least: its height on a low screen, px."""
     names = [me.once(places_of_names, *named({**frames[0], **frame})) for frame in frames]
     different = [one for place, one in enumerate(names) if one not in names[:place]]
     sent = {
         "frames": frames, "names": different, "named": [different.index(one) for one in names], "letters": LETTERS,
-        "shown": dates.index(me.date), "chosen": place, "height": height,
-        "looks": me.once(looks, me.style), "plain": PLAIN,
+        "shown": shown, "chosen": place, "height": height, "least": least,
+        "looks": me.once(looks, me.style, sorted(meanings(frames))), "plain": PLAIN,
         "page": {"page": me.style.background, "ink": me.style.ink, "quiet": me.style.quiet, "halo": me.style.halo}, "words": {name: me.words(f"map.button.{name}") for name in BUTTONS},
         "outline": outline_address(borders.drawn(me.tables).digest),
     }  # fmt: skip
-    key = "small-map" if height else "map"
     mount = st.components.v2.component("region_map", html='<section class="ips-map"></section>', js=_PROGRAM % part_address("map.js"))
     mount(data=sent, key=key, on_place_change=lambda: _choose(key, "place"), on_date_change=lambda: _choose(key, "date"))
 
@@ -48,11 +63,13 @@ def _choose(key: str, name: str) -> None:
     st.session_state[name] = None if again else value
 
 
-def looks(style: Style) -> dict[str, dict]:
-    """What each meaning on the map looks like, as far as it is not plain."""
-    wanted = (
-        "sea", "neighbour", "land", "coast", "county_border", "chosen_border", "country", "no_data", "own_site", "assigned",
-        "no_site", "named", "named_undated", "named_later", "site_inferred", "site_unknown", "site_closed", "team",
-        *(f"class_{number}" for number in range(1, 6)),
-    )  # fmt: skip
+def meanings(frames: list[dict]) -> set[str]:
+    """All that frames show: of municipalities, dots and legend, and what is under them."""
+    shown = {area[0] for frame in frames for area in frame["areas"]}
+    shown |= {dot[3] for frame in frames for dot in frame.get("dots", ())}
+    return {*GROUND, *shown, *(meaning for frame in frames for meaning, _ in frame.get("legend", ()))}
+
+
+def looks(style: Style, wanted: list[str]) -> dict[str, dict]:
+    """What each of these meanings looks like, as far as it is not plain."""
     return {name: {part: one for part, one in asdict(style.look(name)).items() if one != PLAIN[part]} for name in wanted}

@@ -9,10 +9,15 @@ from dataclasses import fields
 
 import streamlit as st
 
+from ipsdash.domain.posts import Posts
+from ipsdash.domain.remaining import Next, Remaining
 from ipsdash.figures.map import Borders
 from ipsdash.figures.style import Style
 from ipsdash.tables.load import Tables
 from ipsdash.text.words import Words
+
+# Large results that are themselves made once, and given to others.
+MADE = (Posts, Remaining, Next)
 
 
 def once(tables: Tables, maker: Callable, *given: object, **named: object) -> object:
@@ -21,14 +26,14 @@ def once(tables: Tables, maker: Callable, *given: object, **named: object) -> ob
     return _made(key, lambda: maker(*given, **named))
 
 
-def _number(tables: Tables) -> int:
-    """A number of their own for tables that are loaded: the place they have in memory may be another's later."""
+def _number(one: object) -> int:
+    """A number of its own for what is loaded or made once: the place it has in memory may be another's later."""
     numbers, following = _numbers()
-    return numbers.setdefault(tables, next(following))
+    return numbers.setdefault(one, next(following))
 
 
 @st.cache_resource(show_spinner=False)
-def _numbers() -> tuple[weakref.WeakKeyDictionary[Tables, int], Iterator[int]]:
+def _numbers() -> tuple[weakref.WeakKeyDictionary[object, int], Iterator[int]]:
     return weakref.WeakKeyDictionary(), itertools.count()
 
 
@@ -51,6 +56,8 @@ class _Keys(pickle.Pickler):
             return "words", one.lang
         if isinstance(one, Style):
             return "style", one.name
+        if isinstance(one, MADE):
+            return "made", str(_number(one))
         return ("frame", self.frames[id(one)]) if id(one) in self.frames else None
 
 

@@ -1,17 +1,20 @@
 """What pages are made of: headlines, key numbers, charts with table and download, notes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ipsdash.domain.provenance import Number, united, weakest
+from ipsdash.domain.remaining import Remaining
 from ipsdash.export import tables as files
 from ipsdash.export.svg import svg
 from ipsdash.figures import plotly
 from ipsdash.figures.chart import Chart, Table
 from ipsdash.text.credits import credit
-from ipsdash.ui import controls
+from ipsdash.ui import borders, controls, map
 from ipsdash.ui.picture import draw
 from ipsdash.ui.reader import Reader
 
@@ -38,6 +41,22 @@ def headline(text: str, lead: str = "") -> None:
         st.html(f'<p class="ips-lead">{escape(lead)}</p>')
 
 
+def later() -> DeltaGenerator:
+    """A place on top of the page for its finding, which is known only when its choices have been drawn."""
+    return st.container()
+
+
+def headline_in(place: DeltaGenerator, text: str, lead: str = "") -> None:
+    """The page's finding, in a place kept by `later`."""
+    with place:
+        headline(text, lead)
+
+
+def row(key: str) -> DeltaGenerator:
+    """Choices side by side."""
+    return st.container(horizontal=True, vertical_alignment="bottom", key=key)
+
+
 def heading(text: str) -> None:
     """The heading of a part of a page."""
     st.header(text, anchor=False)
@@ -57,6 +76,11 @@ def key_number(reader: Reader, label: str, value: str, text: str, *parts: Number
     """A key number made of these numbers: united sources, weakest quality."""
     source, quality = united(one.source for one in parts), weakest(one.quality for one in parts)
     return KeyNumber(label, value, text, credit(reader.words, reader.tables.sources, source, quality), quality)
+
+
+def modelled(reader: Reader, label: str, value: str, text: str, left: Remaining) -> KeyNumber:
+    """A key number of a scenario."""
+    return KeyNumber(label, value, text, credit(reader.words, reader.tables.sources, left.source, left.quality), left.quality)
 
 
 def key_numbers(cards: list[KeyNumber]) -> None:
@@ -112,6 +136,24 @@ def small_charts(reader: Reader, charts: list[Chart]) -> None:
             caption(one)
             _drawn(reader, one, SMALL)
             credit_line(one)
+
+
+def made_map(reader: Reader, key: str, maker: Callable[..., Chart], *given: object) -> None:
+    """A map that a function makes (`map.show_made`), with its finding, its table, its files and its source line."""
+    one = reader.once(maker, reader.words, reader.tables, borders.load(reader.tables), *given)
+    caption(one)
+    view = controls.view(reader.words, key, one.title, "map")
+    if view == "chart":
+        map.show_made(reader, key, maker, *given)
+    else:
+        numbers(reader, one, view)
+    credit_line(one)
+
+
+def more(reader: Reader, title: str, name: str, one: Table) -> None:
+    """A table with its files that opens when it is asked for."""
+    with st.expander(title, key=f"more-{name}"):
+        listing(reader, name, one)
 
 
 def listing(reader: Reader, name: str, one: Table) -> None:

@@ -17,6 +17,7 @@ RULES = """
 .ips-key dd { margin: 0; display: flex; flex-direction: column; gap: .25rem; }
 .ips-value { font-size: 2.5rem; line-height: 1.15; font-weight: 600; font-variant-numeric: tabular-nums; }
 .ips-about { font-size: 1rem; line-height: 1.4; }
+.ips-badge { border: 1px solid currentColor; border-radius: 4px; padding: 0 .4rem; font-size: .875rem; white-space: nowrap; }
 .ips-scroll { overflow-x: auto; }
 .ips-table { border-collapse: collapse; width: 100%; font-size: 1rem; }
 .ips-table th, .ips-table td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--ips-line); }
@@ -30,8 +31,11 @@ RULES = """
 [data-testid="stTable"] table { font-size: 1rem; }
 [data-testid="stTable"] :is(td, th) * { max-width: none; }
 [data-testid="stTable"] td:last-child { min-width: 14rem; }
+.st-key-scenario { flex: 1 1 14rem; min-width: 14rem; }
+:is(.st-key-served_share, .st-key-caseload) { flex: 1 1 12rem; min-width: 12rem; max-width: 20rem; }
+.st-key-posts { flex: 2 1 20rem; } .st-key-cost { flex: 1 1 14rem; }
 @media (max-width: 640px) {
-  :is(.st-key-area, .st-key-layer, .st-key-place) { flex: 1 1 100%; }
+  :is(.st-key-area, .st-key-layer, .st-key-place, .st-key-scenario, .st-key-posts, .st-key-cost, .st-key-served_share, .st-key-caseload) { flex: 1 1 100%; max-width: none; }
   [data-testid="stTable"] :is(td, th) { min-width: 6rem; }
   .ips-facts.ips-facts { grid-template-columns: 1fr; gap: 0; } .ips-facts dd { margin-bottom: .5rem; }
 }
@@ -47,3 +51,14 @@ def sheet() -> None:
     }  # fmt: skip
     root = ":root {" + "".join(f"--ips-{name}: {colour};" for name, colour in colours.items()) + "}"
     st.html(f"<style>{root}{RULES}</style>")
+
+
+def field_rules() -> str:
+    """The look of a field for a file."""
+    return """
+.ips-file { display: inline-block; position: relative; font-family: Inter, sans-serif; font-size: .875rem; color: var(--st-text-color); cursor: pointer; }
+.ips-file span { display: block; padding: .6rem .8rem; border: 1px dashed currentColor; border-radius: 6px; }
+.ips-file input { position: absolute; inset: 0; opacity: 0; font-size: 0; cursor: pointer; }
+.ips-file input:focus-visible + span { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }
+p { font-family: Inter, sans-serif; margin: .35rem 0 0; color: var(--st-text-color); }
+"""

@@ -5,7 +5,10 @@ import pandas as pd
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, columns_of
 
-NUMBERS = {"value", "population_18_66"}
+NUMBERS = {
+    "value", "population_18_66", "low", "high", "least", "most", "people", "km", "sea", "minutes", "estimate",
+    "need", "in_post", "demand", "served_per_specialist",
+}  # fmt: skip
 WHOLE = {"year", "population_18_66"}
 
 

@@ -8,8 +8,8 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
-PAGES = ("overview", "growth", "map", "coverage", "data", "method")
-SPOKEN = ("title", "header", "subheader", "markdown", "info", "success", "html")
+PAGES = ("overview", "growth", "map", "coverage", "next", "scenarios", "data", "method")
+SPOKEN = ("title", "header", "subheader", "markdown", "info", "success", "warning", "html")
 
 
 class Visit:

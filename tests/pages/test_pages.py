@@ -4,7 +4,7 @@ import pytest
 
 from ipsdash.text.words import Words
 
-PAGES = ("overview", "growth", "map", "coverage", "data", "method")
+PAGES = ("overview", "growth", "map", "coverage", "next", "scenarios", "data", "method")
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
@@ -86,10 +86,12 @@ def test_pace_and_plan_are_those_of_the_method(visit):
 
 def test_what_remains_stands_on_the_coverage_page(visit):
     opened = visit("coverage")
-    assert opened.headline.startswith("5 av 50 stillinger gjensto til målet (12. april 2019), og 15 604 innbyggere")
+    assert opened.headline.startswith("Behovet er beregnet til om lag 82 jobbspesialister (57–121). 12. april 2019 var 45 i arbeid")
     assert "95 % bor i en kommune som hører til et IPS-sted, men bare 34 %" in opened.words
 
 
 def test_before_any_catchment_is_known_nothing_is_said_about_areas_without_a_site(visit):
     opened = visit("coverage", date="2017-04")
-    assert "ikke kjent for dette tidspunktet" in opened.headline
+    assert "hvilke områder de dekket, er ikke kjent" in opened.headline
+    assert "Hvilke kommuner hvert sted dekker, er ikke kjent for dette tidspunktet" in opened.words
+    assert "Nord-Troms" not in opened.words

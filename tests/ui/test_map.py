@@ -8,14 +8,14 @@ import pytest
 
 from ipsdash.domain import growth
 from ipsdash.figures.borders import borders
-from ipsdash.figures.chart import Area
+from ipsdash.figures.chart import Area, Dot
 from ipsdash.figures.layers import LAYERS
 from ipsdash.figures.map import Borders, region_map
 from ipsdash.figures.style import STYLES
 from ipsdash.tables.load import Tables, load
 from ipsdash.text.words import Words
 from ipsdash.ui.frames import map_frames, named, places_of_names
-from ipsdash.ui.map import PLAIN, looks
+from ipsdash.ui.map import looks, meanings, PLAIN
 
 DATA = Path(__file__).parents[2] / "data"
 MOST_BYTES = 12_000
@@ -38,7 +38,7 @@ def _frames(edition: tuple[Tables, Borders], layer: str, lang: str = "nb") -> li
 def test_a_change_of_layer_sends_little(edition, layer, lang):
     first, *later = _frames(edition, layer, lang)
     names = {json.dumps(places_of_names(*named({**first, **one}))) for one in [first, *later]}
-    sent = json.dumps([first, later, list(names), looks(STYLES["light"])], ensure_ascii=False)
+    sent = json.dumps([first, later, list(names), looks(STYLES["light"], sorted(meanings([first, *later])))], ensure_ascii=False)
     assert len(sent.encode()) < MOST_BYTES
 
 
@@ -97,13 +97,16 @@ def test_each_name_has_a_place_at_the_scale_of_a_laptop_and_of_a_wall(edition):
 
 def test_what_is_left_out_of_a_look_is_plain():
     for style in STYLES.values():
-        for name, look in looks(style).items():
+        for name, look in looks(style, sorted(style.looks)).items():
             assert PLAIN | look == asdict(style.look(name))
 
 
-def test_every_meaning_on_the_map_has_a_look(edition):
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_meaning_on_the_map_has_a_look_that_is_sent(edition, layer):
     tables, lines = edition
-    known = looks(STYLES["dark"])
-    for layer in LAYERS:
-        chart = region_map(Words("en"), tables, lines, layer, "2019-04-12", "region:nord")
-        assert {meaning for meaning, _ in chart.legend} <= set(known)
+    sent = meanings(_frames(edition, layer, "en"))
+    assert sent <= set(STYLES["dark"].looks)
+    for date in growth.dates(tables):
+        chart = region_map(Words("en"), tables, lines, layer, date, "region:nord")
+        drawn = {mark.meaning for mark in chart.marks if isinstance(mark, Area | Dot)} | {meaning for meaning, _ in chart.legend}
+        assert drawn - sent <= {"neighbour"}

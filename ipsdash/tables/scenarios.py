@@ -1,0 +1,98 @@
+"""A reader's own scenarios as a file: TOML with a block `[[scenario]]` for each, its name and what it changes.
+
+    [[scenario]]
+    name = "Vårt forslag"
+    target_group = "broad"
+    served_share = 0.5
+"""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ipsdash.tables.assumptions import CURES, refusal
+from ipsdash.tables.delimited import decoded
+from ipsdash.tables.faults import Fault, nearest
+from ipsdash.tables.registers import heading_lines, line_of
+
+BLOCK, NAME = "scenario", "name"
+LONGEST_NAME, MOST = 40, 6
+# What separates scenarios in a link; a name cannot hold it.
+FORBIDDEN = "|~,="
+
+
+@dataclass(frozen=True)
+class Own:
+    """A reader's scenario: its name and what it changes, assumption -> number or option."""
+
+    name: str
+    changed: dict[str, float | str]
+
+
+def read_scenarios(content: bytes, file: str, assumptions: pd.DataFrame) -> tuple[list[Own], list[Fault]]:
+    """The scenarios of a file, or all its faults: when there is one fault no scenario is read.
+
+    assumptions: the rows that are valid, indexed by assumption: least, most.
+    """
+    text, remarks = decoded(content, file)
+    if text is None:
+        return [], remarks
+    try:
+        given = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return [], [Fault(file, line_of(error, text), None, None, "broken_toml", "mend_toml")]
+    blocks = given.get(BLOCK)
+    if not isinstance(blocks, list) or not blocks or not all(isinstance(one, dict) for one in blocks):
+        return [], [Fault(file, None, BLOCK, None, "no_scenarios", "write_scenarios")]
+    faults = [Fault(file, None, name, None, "unknown_block", "write_scenarios") for name in given if name != BLOCK]
+    lines = heading_lines(text, [BLOCK] * len(blocks))
+    found = [_own(block, file, line, assumptions, faults) for block, line in zip(blocks, lines)]
+    faults += _between(found, file, lines)
+    return ([], faults) if faults else (found, [])
+
+
+def _own(block: dict, file: str, line: int, assumptions: pd.DataFrame, faults: list[Fault]) -> Own:
+    name = block.get(NAME)
+    fault = name_fault(name, file, line)
+    faults += [fault] if fault else []
+    changed = {key: given for key, given in block.items() if key != NAME}
+    faults += changed_faults(changed, file, line, assumptions)
+    return Own(str(name).strip(), {key: float(given) if isinstance(given, int) else given for key, given in changed.items()})
+
+
+def name_fault(name: object, file: str, line: int | None) -> Fault | None:
+    """What is wrong with the name of a scenario, or None."""
+    if not isinstance(name, str) or not name.strip():
+        return Fault(file, line, NAME, None, "scenario_without_name", "write_name", {"longest": LONGEST_NAME})
+    if len(name.strip()) > LONGEST_NAME or set(name) & set(FORBIDDEN):
+        return Fault(file, line, NAME, name, "scenario_name", "write_name", {"longest": LONGEST_NAME})
+    return None
+
+
+def changed_faults(changed: dict[str, object], file: str, line: int | None, assumptions: pd.DataFrame) -> Iterable[Fault]:
+    """What is wrong with the values of a scenario: an assumption there is none of, a value that cannot be chosen."""
+    for key, given in changed.items():
+        if key not in assumptions.index:
+            meant = nearest(key, assumptions.index)
+            values = {"unknown": key} | ({"nearest": meant} if meant else {"columns": ", ".join(_settable(assumptions))})
+            yield Fault(file, line, key, str(given), "unknown_assumption", "did_you_mean" if meant else "pick_assumption", values)
+        elif problem := refusal(assumptions.loc[key], key, given):
+            _, cure, values = CURES[problem](assumptions.loc[key], key)
+            yield Fault(file, line, key, str(given), problem, cure, values)
+
+
+def _settable(assumptions: pd.DataFrame) -> list[str]:
+    return [name for name, row in assumptions.iterrows() if row["unit"] == "option" or pd.notna(row["least"])]
+
+
+def _between(found: list[Own], file: str, lines: Iterable[int]) -> Iterable[Fault]:
+    """Two scenarios with one name, and more than there is room for."""
+    seen: dict[str, int] = {}
+    for one, line in zip(found, lines):
+        if one.name in seen:
+            yield Fault(file, line, NAME, one.name, "scenario_twice", "rename_scenario", {"earlier": seen[one.name]})
+        seen.setdefault(one.name, line)
+    if len(found) > MOST:
+        yield Fault(file, None, BLOCK, None, "too_many_scenarios", "remove_scenarios", {"found": len(found), "most": MOST})

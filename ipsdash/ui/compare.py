@@ -1,0 +1,100 @@
+"""Scenarios side by side, and the reader's own: named, kept in the link, taken away as a file and loaded again."""
+
+import pandas as pd
+import streamlit as st
+
+from ipsdash.domain.assumptions import assumed
+from ipsdash.domain.effects import effects as effects_of
+from ipsdash.export.scenarios import toml
+from ipsdash.figures.scenarios import Side
+from ipsdash.tables.scenarios import MOST, Own, name_fault, read_scenarios
+from ipsdash.text.faults import lines
+from ipsdash.ui import controls, faults, link, needs, scenario, show
+from ipsdash.ui.reader import Reader
+from ipsdash.ui.upload import text_file
+
+MOST_SIDES = 4
+_UPLOADED = "uploaded_faults"
+
+
+def sides(me: Reader, changed: dict[str, float | str]) -> list[Side]:
+    """Draws the choice of scenarios to stand beside each other, and gives them; what the reader has changed at the top of
+    the page and not yet named stands first."""
+    names = scenario.names(me)
+    ids = controls.compared(me.words, names, list(names)[:MOST_SIDES], MOST_SIDES)
+    found = [_side(me, names[one], scenario.changes(me, one)) for one in names if one in ids]
+    if _unnamed(me, changed):
+        found = [_side(me, me.words("scenario.current"), changed), *found][: MOST_SIDES + 1]
+    return found
+
+
+def _unnamed(me: Reader, changed: dict[str, float | str]) -> bool:
+    """Whether what stands at the top of the page is none of the scenarios that have a name."""
+    plain = assumed(me.tables.assumptions, me.date, {})
+    return all(changed != scenario.settled(plain, scenario.changes(me, one), {}) for one in scenario.names(me))
+
+
+def _side(me: Reader, name: str, changed: dict[str, float | str]) -> Side:
+    possible = needs.possible(me, scenario.settled(assumed(me.tables.assumptions, me.date, {}), changed, {}))
+    return Side(name, possible, needs.left(me, possible))
+
+
+def explained(me: Reader, found: list[Side], changed: dict[str, float | str]) -> tuple[Side, str]:
+    """The scenario at the top of the page, and the name of the one without changes, which it is held against."""
+    names = scenario.names(me)
+    now = next((one for one in found if one.changed == changed), None)
+    chosen = names.get(st.session_state["scenario"], "")
+    side = now or _side(me, chosen if not _unnamed(me, changed) else me.words("scenario.current"), changed)
+    return side, names[scenario.default(me)]
+
+
+def effects(me: Reader, side: Side) -> pd.DataFrame:
+    """What each change of a scenario does to the need of the region."""
+    return me.once(effects_of, me.tables.assumptions, me.date, side.left.people, {}, side.changed)
+
+
+def own_scenarios(me: Reader, changed: dict[str, float | str]) -> None:
+    """Draws how to name what is chosen now, to take scenarios away, and to load them again."""
+    words, mine = me.words, scenario.own(me)
+    show.note(words("scenario.own_lead", most=MOST))
+    left, right = st.columns(2, gap="large")
+    with left:
+        name = st.text_input(words("scenario.name"), key="own_name", max_chars=40)
+        st.button(words("scenario.save"), on_click=_save, args=(me, changed), disabled=len(mine) >= MOST, key="own-save")
+        problem = name_fault(name, "", None) if name else None
+        if problem:
+            st.warning(lines(words, [problem])[0][-1])
+        for one in mine:
+            st.button(words("scenario.remove", name=one.name), on_click=scenario.keep, args=([other for other in mine if other != one],), key=f"own-remove-{one.name}")
+    with right:
+        _file(me, mine, changed)
+    if st.session_state.get(_UPLOADED):
+        st.warning(words("scenario.file_refused"))
+        faults.listed(words, tuple(st.session_state[_UPLOADED]))
+
+
+def _save(me: Reader, changed: dict[str, float | str]) -> None:
+    """What is chosen now becomes a scenario of the reader's own, and is chosen."""
+    name = st.session_state["own_name"].strip()
+    if name_fault(name, "", None):
+        return
+    scenario.keep([*(one for one in scenario.own(me) if one.name != name), Own(name, changed)])
+    link.keep("scenario", f"{scenario.MINE}:{name}")
+    st.session_state["own_name"] = ""
+
+
+def _file(me: Reader, mine: list[Own], changed: dict[str, float | str]) -> None:
+    """The reader's own scenarios as a file, or else what is chosen now; and the field to load them."""
+    words = me.words
+    taken = {one.name: one.changed for one in mine} or {words("scenario.current"): changed}
+    st.download_button(
+        words("scenario.download"), lambda: toml(taken, words("scenario.file_about")), "scenarios.toml", "application/toml", key="own-toml", on_click="ignore"
+    )
+    given = text_file(words("scenario.load"), words("scenario.too_large"), ".toml", "own-file")
+    if given:
+        found, problems = read_scenarios(given[1].encode(), given[0], assumed(me.tables.assumptions, me.date, {}))
+        st.session_state[_UPLOADED] = problems
+        if not problems:
+            names = [one.name for one in found]
+            scenario.keep([*(one for one in mine if one.name not in names), *found][-MOST:])
+            st.rerun()

@@ -1,0 +1,88 @@
+"""The numbers of the need pages for this reader: computed once for each scenario, with what cannot be computed said."""
+
+import pandas as pd
+import streamlit as st
+
+from ipsdash.domain import growth
+from ipsdash.domain.growth import Progress
+from ipsdash.domain.need import NoWeights, model, need, places
+from ipsdash.domain.posts import Posts, posts
+from ipsdash.domain.remaining import Next, Remaining, next_posts, remaining
+from ipsdash.figures.need import catchment_names
+from ipsdash.tables.load import Tables
+from ipsdash.ui.reader import Reader
+
+Changed = dict[str, float | str]
+WEIGHTS = "weights"
+
+
+def way(me: Reader) -> Progress | None:
+    """The way to the region's newest goal at the date."""
+    rows = growth.until(me.once(growth.specialists, me.tables, me.region), me.date)
+    return growth.progress(rows, growth.goals_at(me.tables, me.region, me.date))
+
+
+def counted(me: Reader) -> tuple[str, pd.DataFrame]:
+    """The specialists of the reader's area at each date, or, where they are not known, the region's: area, series."""
+    own = growth.until(me.once(growth.specialists, me.tables, me.area), me.date)
+    if len(own):
+        return me.area, own
+    return me.region, growth.until(me.once(growth.specialists, me.tables, me.region), me.date)
+
+
+def held(me: Reader) -> Posts | None:
+    """The posts of the date."""
+    return me.once(posts, me.tables, me.date)
+
+
+def possible(me: Reader, changed: Changed) -> Changed:
+    """What of a scenario can be computed with these tables; what cannot is said, and the rest stands."""
+    try:
+        me.once(homes, me.tables, me.date, changed.get(WEIGHTS, "population"))
+    except NoWeights as reason:
+        areas = me.words.listed(me.names[one] for one in reason.areas)
+        st.warning(me.words("need.no_weights", areas=areas))
+        return {name: given for name, given in changed.items() if name != WEIGHTS}
+    return changed
+
+
+def homes(tables: Tables, date: str, weights: str) -> pd.DataFrame:
+    """The municipalities with their catchments."""
+    return places(tables, date, weights)
+
+
+def left(me: Reader, changed: Changed) -> Remaining:
+    """What remains in a scenario, with a word on catchments without people and on a region without any."""
+    towards = way(me)
+    found = me.once(remaining, me.tables, me.date, changed, held(me), towards.goal.value if towards else None)
+    lived = catchments(me).groupby("catchment")["people"].sum()
+    empty = lived.index[lived == 0]
+    if found.people == 0:
+        st.warning(me.words("need.nobody"))
+    elif len(empty):
+        st.warning(me.words("need.empty_catchment", areas=me.words.listed(names(me)[one] for one in empty)))
+    return found
+
+
+def catchments(me: Reader) -> pd.DataFrame:
+    """One row is a municipality: area_id, catchment, site_id, people."""
+    return me.once(homes, me.tables, me.date, "population")[["area_id", "catchment", "site_id", "people"]]
+
+
+def names(me: Reader) -> dict[str, str]:
+    """What catchments, sites and areas are called, by id."""
+    return catchment_names(me.tables.sites, me.names.to_dict())
+
+
+def following(me: Reader, changed: Changed, number: int) -> Next | None:
+    """The next posts in a scenario."""
+    return me.once(next_posts, me.tables, me.date, changed, held(me), number)
+
+
+def by_level(me: Reader, changed: Changed, kind: str) -> pd.DataFrame:
+    """The need of all areas of a kind."""
+    return me.once(_by_level, me.tables, me.date, changed, kind)
+
+
+def _by_level(tables: Tables, date: str, changed: Changed, kind: str) -> pd.DataFrame:
+    return need(model(tables, date, changed), tables.areas, kind)

@@ -1,0 +1,60 @@
+"""Where do the next specialists go, and where would a new site reach most people?"""
+
+from ipsdash.domain.siting import MOST_SITES, WHO
+from ipsdash.domain.travel import BANDS
+from ipsdash.figures import need as needed
+from ipsdash.figures import next as charts
+from ipsdash.figures.need_map import next_map
+from ipsdash.ui import controls, needs, reader, scenario, show, travel
+
+me = reader.current()
+words, tables = me.words, me.tables
+head = show.later()
+changed = needs.possible(me, scenario.chosen(me))
+left, names = needs.left(me, changed), needs.names(me)
+with show.row("next-choices"):
+    asked, cost = controls.posts(words), controls.cost(words)
+scenario.refused(me, "posts", "cost")
+following = needs.following(me, changed, asked)
+
+if following is None:
+    show.headline_in(head, words("next.headline_unknown"), words("next.lead"))
+    show.message(words("need.no_posts" if left.posts is None else "coverage.no_catchments"))
+else:
+    certainty = float(left.assumed.at["rank_certainty", "value"])
+    near = travel.near(me)
+    least = float(left.assumed.at["team_minimum", "value"])
+    table = charts.placed_table(words, following, names, near, least)
+    show.headline_in(head, charts.headline(words, following, names, certainty), words("next.lead"))
+    if following.modelled:
+        show.message(words("next.workbook"))
+        show.note(needed.split_sentence(words, left.posts, names))
+    if cost:
+        show.note(words("next.cost", posts=len(following.placed), cost=cost, sum=cost * len(following.placed)))
+    if following.not_placed:
+        show.message(words("next.not_placed", asked=asked, placed=len(following.placed), rest=following.not_placed))
+    show.made_map(me, "next-map", next_map, following, needs.catchments(me), names, me.area, charts.sites_table(words, following, names))
+    show.heading(words("next.order_heading"))
+    show.note(words("next.rule", least=least))
+    show.listing(me, "next-order", table)
+    show.note(charts.webster_sentence(words, following, names))
+    show.chart(me, me.once(charts.before_and_after, words, tables.sources, following, names))
+    show.chart(me, me.once(charts.stability_chart, words, tables.sources, following, names, certainty))
+
+show.heading(words("next.new_heading"))
+show.note(words("next.new.lead", least=left.assumed.at["team_minimum", "value"]))
+if left.catchments is not None:
+    lacking = left.catchments.query("site_id == ''")
+    if len(lacking):
+        show.listing(me, "lacking", charts.lacking_table(words, lacking, names))
+    else:
+        show.message(words("coverage.none_without"))
+with show.row("new-choices"):
+    sites, minutes, who = controls.new_sites(words, MOST_SITES), controls.within(words, BANDS), controls.who(words, WHO)
+scenario.refused(me, "new_sites", "within", "who")
+found, total = travel.new_sites(me, sites, minutes, who)
+show.note(charts.new_sites_sentence(words, found, total, names, minutes, left.assumed.at["near_tie", "value"]))
+if len(found):
+    show.listing(me, "new-sites", charts.new_sites_table(words, found, names))
+show.note(words("next.new.travel", **{name: left.assumed.at[name, "value"] for name in ("detour", "speed", "sea_limit")}))
+show.more(me, words("next.travel_heading"), "travel", me.once(charts.travel_table, words, tables.sources, travel.own_site(me), names))

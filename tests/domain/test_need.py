@@ -1,0 +1,224 @@
+"""The need: the worked numbers of the method, plain loops beside them, and what happens at the edges."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from ipsdash.domain.assumptions import assumed, preset
+from ipsdash.domain.need import NoWeights, flow, model, need, places, region
+from tests.domain.worlds import world
+
+APRIL = "2019-04-12"
+KINDS = ("catchment", "municipality", "dps_area", "county", "trust", "region")
+PRESETS = ({"served_share": 0.6}, {"served_share": 0.5}, {}, {"target_group": "broad", "served_share": 0.5}, {"fill": 1, "staffing": 1, "stay": 1})
+SUMS = ["people", "treated", "eligible", "demand", "need"]
+
+
+@pytest.fixture(scope="module")
+def made(public):
+    return model(public, APRIL, {})
+
+
+# The worked numbers of the method
+
+
+def test_the_worked_case_of_the_method(public):
+    found = flow(310_000, assumed(public.assumptions, APRIL, {"served_share": 0.5}))
+    assert found.treated == pytest.approx(310_000 * 0.017) == pytest.approx(5_270)
+    assert found.eligible == pytest.approx(5_270 * (1 - 0.30) * 0.65) == pytest.approx(2_397.85)
+    assert found.demand == pytest.approx(2_397.85 * 0.5)
+    assert found.served_per_specialist == pytest.approx(20 * 0.85 * 0.85 * (1 + 1 / 1.0)) == pytest.approx(28.90)
+    assert found.need == pytest.approx(1_198.925 / 28.90)
+    assert (round(found.eligible), round(found.demand), round(found.need, 1)) == (2_398, 1_199, 41.5)
+
+
+def test_served_and_started_differ_by_those_carried_over(public):
+    # 17 at a time, half a year each: 34 enter in a year, and 17 more were there from the year before.
+    found = flow(1, assumed(public.assumptions, APRIL, {"fill": 0.85, "staffing": 1, "stay": 0.5}))
+    assert (found.starts_per_specialist, found.served_per_specialist) == pytest.approx((20 * 0.85 / 0.5, 20 * 0.85 / 0.5 + 20 * 0.85))
+
+
+@pytest.mark.parametrize(("changed", "central", "low", "high"), [
+    ({}, 82, 57, 121), ({"served_share": 0.5}, 41, 29, 60), ({"served_share": 0.6}, 49, 34, 72),
+    ({"target_group": "narrow"}, 37, 27, 53), ({"target_group": "broad"}, 202, 147, 280),
+])  # fmt: skip
+def test_the_needs_of_the_method_with_their_ranges(public, changed, central, low, high):
+    found = region(model(public, APRIL, changed))
+    assert round(found[0]) == central
+    assert found[1:] == pytest.approx((low, high), abs=1)
+
+
+def test_english_productivity_serves_40_of_whom_20_start(public):
+    found = model(public, APRIL, preset(public.scenarios, "english"))
+    assert (found.flow.served_per_specialist, found.flow.starts_per_specialist) == (40, 20)
+    assert found.need == pytest.approx(307_784 * 0.017 * 0.7 * 0.65 / 40)
+
+
+# A second, plain implementation
+
+
+@pytest.mark.parametrize("changed", PRESETS)
+def test_the_need_agrees_with_plain_loops_over_municipalities(public, changed):
+    v = {"served_share": 1.0, "fill": 0.85, "staffing": 0.85, "stay": 1.0} | changed
+    p, e = (0.053, 0.45) if "target_group" in changed else (0.017, 0.30)
+    site = dict(zip(public.catchments["area_id"], public.catchments["site_id"]))
+    dps = dict(zip(public.areas["area_id"], public.areas["dps_area"]))
+    plain = {}
+    for _, row in public.population.iterrows():
+        if row["year"] == 2019:
+            home = site[row["area_id"]] if isinstance(site[row["area_id"]], str) else dps[row["area_id"]]
+            demand = row["population_18_66"] * p * (1 - e) * 0.65 * v["served_share"]
+            plain[home] = plain.get(home, 0) + demand / (20 * v["fill"] * v["staffing"] * (1 + 1 / v["stay"]))
+    found = model(public, APRIL, changed)
+    assert found.catchments.set_index("catchment")["need"].to_dict() == pytest.approx(plain)
+    assert found.need == pytest.approx(sum(plain.values()))
+
+
+@pytest.mark.parametrize("kind", ["county", "municipality", "region"])
+def test_ranges_agree_with_plain_sums_of_draws(public, kind):
+    found = model(public, APRIL, {"weights": "specialist_care"}, draws=60)
+    per_head = flow(1.0, found.assumed, draws=60).need
+    local = found.draws / per_head / found.catchments["weight"].to_numpy()[:, None]
+    row = {one: place for place, one in enumerate(found.catchments["catchment"])}
+    county = dict(zip(public.areas["area_id"], public.areas["parent"]))
+    sums = {}
+    for _, home in found.places.iterrows():
+        area = {"county": county[home["area_id"]], "municipality": home["area_id"], "region": "region:nord"}[kind]
+        for draw in range(60):
+            sums.setdefault(area, [0.0] * 60)[draw] += home["weight"] * per_head[draw] * local[row[home["catchment"]], draw]
+    rows = need(found, public.areas, kind).set_index("area_id")
+    assert rows["low"].to_dict() == pytest.approx({area: np.quantile(one, 0.1) for area, one in sums.items()})
+    assert rows["high"].to_dict() == pytest.approx({area: np.quantile(one, 0.9) for area, one in sums.items()})
+
+
+# What moves the need, and which way
+
+
+@pytest.mark.parametrize(("name", "sign"), [
+    ("treated_official", 1), ("in_work_official", -1), ("want_work", 1), ("local_deviation", 1), ("fill", -1), ("staffing", -1), ("stay", 1),
+    ("served_share", 1), ("caseload", -1), ("treated_broad", 0), ("in_work_narrow", 0), ("turnover", 0), ("team_minimum", 0), ("interval", 0),
+])  # fmt: skip
+def test_every_assumption_moves_the_need_its_own_way(public, made, name, sign):
+    frame = public.assumptions
+    more = frame.assign(value=frame["value"].where(frame["assumption"] != name, frame["value"] * 1.05))
+    assert np.sign(round(model(replace(public, assumptions=more), APRIL, {}, draws=1).need - made.need, 9)) == sign
+
+
+def test_a_wider_target_group_needs_more(public):
+    needs = [model(public, APRIL, {"target_group": group}, draws=1).need for group in ("narrow", "official", "broad")]
+    assert needs == sorted(needs) and len(set(needs)) == 3
+
+
+def test_weights_move_the_need_between_areas_and_not_the_regions(public, made):
+    other = model(public, APRIL, {"weights": "specialist_care"})
+    assert other.need == pytest.approx(made.need)
+    assert (other.catchments["need"] - made.catchments["need"]).abs().max() > 0.5
+
+
+# Doubt
+
+
+def test_no_doubt_in_the_assumptions_means_no_range(public):
+    sure = model(replace(public, assumptions=public.assumptions.assign(spread=None)), APRIL, {}, draws=50)
+    assert region(sure) == pytest.approx([sure.need] * 3)
+    for kind in KINDS:
+        rows = need(sure, public.areas, kind)
+        assert np.allclose(rows["low"], rows["need"]) and np.allclose(rows["high"], rows["need"])
+
+
+def test_the_range_of_the_sum_is_narrower_than_the_sum_of_the_ranges(public, made):
+    _, low, high = region(made)
+    for kind in KINDS[:-1]:
+        rows = need(made, public.areas, kind)
+        assert rows["low"].sum() < low < made.need < high < rows["high"].sum()
+
+
+# Parts and wholes
+
+
+@pytest.mark.parametrize("changed", [*PRESETS, {"weights": "specialist_care"}, {"weights": "specialist_care", "target_group": "narrow"}])
+def test_parts_add_up_to_the_region(public, changed):
+    found = model(public, APRIL, changed, draws=10)
+    whole = need(found, public.areas, "region").iloc[0]
+    assert (whole["people"], whole["need"]) == (307_784, pytest.approx(found.need))
+    assert whole[["treated", "demand"]].tolist() == pytest.approx([found.flow.treated, found.flow.demand])
+    for kind, count in zip(KINDS, (16, 80, 14, 3, 4, 1)):
+        rows = need(found, public.areas, kind)
+        assert len(rows) == count
+        assert rows[SUMS].sum().tolist() == pytest.approx(whole[SUMS].tolist()), kind
+
+
+def test_areas_come_in_the_order_of_the_tables(public, made):
+    dps = public.areas.loc[public.areas["kind"] == "dps_area", "area_id"]
+    assert need(made, public.areas, "dps_area")["area_id"].tolist() == dps.tolist()
+    assert need(made, public.areas, "catchment")["area_id"].tolist()[:14] == public.sites["site_id"].tolist()
+
+
+def test_the_order_of_sites_changes_no_need_and_no_range(public, made):
+    shuffled = replace(public, sites=public.sites.sample(frac=1, random_state=4), areas=public.areas.iloc[::-1])
+    there = need(model(shuffled, APRIL, {}), shuffled.areas, "catchment").set_index("area_id")
+    here = need(made, public.areas, "catchment").set_index("area_id")
+    assert there.index.tolist() != here.index.tolist()
+    for name in ("need", "low", "high"):
+        assert there[name].to_dict() == pytest.approx(here[name].to_dict(), rel=1e-12)
+
+
+# Weights by specialist care
+
+
+def test_specialist_care_gives_each_dps_area_its_share_of_outpatients(public):
+    rows = need(model(public, APRIL, {"weights": "specialist_care"}, draws=1), public.areas, "dps_area").set_index("area_id")
+    care = public.specialist_care.query("indicator == 'adult_outpatients_18_64' and area_id.str.startswith('dps:')").set_index("area_id")["value"]
+    assert (rows["need"] / rows["need"].sum()).to_dict() == pytest.approx((care / care.sum()).to_dict())
+
+
+def test_inside_a_dps_area_specialist_care_follows_people(public):
+    rows = places(public, APRIL, "specialist_care").set_index("area_id")
+    lofoten = rows.loc[public.areas.loc[public.areas["dps_area"] == "dps:lofoten", "area_id"]]
+    assert len(lofoten) > 1
+    assert (lofoten["weight"] / lofoten["people"]).nunique() == 1 or np.ptp(lofoten["weight"] / lofoten["people"]) < 1e-9
+
+
+def test_without_a_number_of_each_dps_area_specialist_care_is_no_weight(public):
+    fewer = public.specialist_care[~public.specialist_care["area_id"].isin(["dps:lofoten", "dps:salten"])]
+    with pytest.raises(NoWeights) as raised:
+        model(replace(public, specialist_care=fewer), APRIL, {"weights": "specialist_care"})
+    assert sorted(raised.value.areas) == ["dps:lofoten", "dps:salten"]
+
+
+# Edges
+
+
+SMALL = {
+    "areas": "area_id|kind|dps_area|parent\nregion:r|region||\ndps:d|dps_area||region:r\ndps:e|dps_area||region:r\n"
+             "municipality:1|municipality|dps:d|region:r\nmunicipality:2|municipality|dps:e|region:r\nmunicipality:3|municipality|dps:e|region:r",
+    "sites": "site_id|municipality|evidence|opened\none|municipality:1|named|2015\ntwo|municipality:2|named|2015",
+    "population": "area_id|year|population_18_66\nmunicipality:1|2018|5000\nmunicipality:2|2018|0\nmunicipality:3|2018|1000",
+    "catchments": "area_id|site_id|valid_from\nmunicipality:1|one|2016\nmunicipality:2|two|2016\nmunicipality:3||2016",
+}  # fmt: skip
+
+
+def test_a_catchment_without_people_needs_nobody_for_sure(public):
+    tables = replace(world(**SMALL), assumptions=public.assumptions)
+    rows = need(model(tables, "2018", {}), tables.areas, "catchment").set_index("area_id")
+    assert rows.index.tolist() == ["one", "two", "dps:e"]
+    assert rows.loc["two", ["people", "need", "low", "high"]].tolist() == [0, 0, 0, 0]
+    assert rows.loc["one", "need"] == pytest.approx(5 * rows.loc["dps:e", "need"])
+    # A municipality without people shares an area with one that has some.
+    inside = need(model(tables, "2018", {}), tables.areas, "dps_area").set_index("area_id")
+    assert inside.loc["dps:e", ["need", "low", "high"]].tolist() == pytest.approx(rows.loc["dps:e", ["need", "low", "high"]].tolist())
+
+
+@pytest.mark.parametrize("weights", ["population", "specialist_care"])
+def test_a_region_without_people_needs_nobody(public, weights):
+    empty = replace(public, population=public.population.assign(population_18_66=0))
+    found = model(empty, APRIL, {"weights": weights}, draws=10)
+    assert region(found) == (0, 0, 0)
+    assert need(found, public.areas, "county")[["need", "low", "high"]].to_numpy().tolist() == [[0, 0, 0]] * 3
+
+
+def test_before_catchments_are_known_dps_areas_stand_for_them(public):
+    rows = model(public, "2017-04", {}, draws=1).catchments
+    assert sorted(rows["catchment"]) == sorted(public.areas.loc[public.areas["kind"] == "dps_area", "area_id"])
+    assert set(rows["site_id"]) == {""}

@@ -1,0 +1,83 @@
+"""Coverage, next posts and scenarios as a reader opens them: presets, links with faults, own scenarios."""
+
+import pytest
+
+NEED_PAGES = ("coverage", "next", "scenarios")
+NEED = {"goal-50": 49, "half": 41, "everyone": 82, "broad": 101, "english": 60}
+
+
+@pytest.mark.parametrize(("scenario", "need"), NEED.items())
+def test_a_preset_leads_with_its_need(visit, scenario, need):
+    assert f"om lag {need} jobbspesialister" in visit("coverage", scenario=scenario).headline
+
+
+def test_the_choices_that_make_fifty_enough_and_those_that_do_not(visit):
+    words = visit("coverage").words
+    enough, _, lacking = words[words.index("50 stillinger er nok") :].partition("De er ikke nok")
+    assert "«Psykose og bipolar» og alle (behov 37)" in enough and "«Alvorlig psykisk lidelse» og 60 % (behov 49)" in enough
+    assert "«Alvorlig psykisk lidelse» og alle (behov 82)" in lacking and "«Alle i psykisk helsevern» og alle (behov 202)" in lacking
+    assert "Hvordan målet på 50 ble satt, er ikke publisert" in lacking
+
+
+def test_what_cannot_be_settled_comes_before_the_list_of_next_posts(visit):
+    opened = visit("next")
+    assert opened.headline == "Hvor 5 nye stillinger bør gå, kan ikke avgjøres uten tall per sted"
+    assert "Legg inn tallene for hvert sted" in opened.words
+
+
+def test_more_posts_than_are_lacking_leave_a_named_rest(visit):
+    words = visit("next", scenario="half", posts="40").words
+    assert "Du ba om 40 stillinger" in words and "39 er ikke plassert" in words
+
+
+def test_no_cost_is_told_until_one_is_entered(visit):
+    assert "kroner i året koster" not in visit("next").words
+    assert "5 stillinger til 750 000 kroner i året koster 3 750 000 kroner i året" in visit("next", cost="750000").words
+
+
+@pytest.mark.parametrize("page", NEED_PAGES)
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ({"scenario": "gold"}, "«gold» for scenario, som ikke finnes"),
+        ({"served_share": "1.5"}, "Tallet må være fra 10 % til 100 %"),
+        ({"caseload": "0"}, "Tallet må være fra 10 til 25"),
+        ({"target_group": "everybody"}, "narrow, official, broad"),
+        ({"stay": "long"}, "Tallet må være fra 0,3 år til 3,0 år"),
+        ({"mine": "A~served_share=2"}, "Noen av scenarioene i lenken kan ikke leses"),
+        ({"mine": "A~prevalence=0.1"}, "Noen av scenarioene i lenken kan ikke leses"),
+    ],
+)
+def test_a_faulty_link_is_told_and_the_rest_of_the_page_stands(visit, page, link, said):
+    opened = visit(page, **link)
+    assert not opened.app.exception
+    assert said in opened.words
+    assert opened.headline == visit(page).headline
+
+
+@pytest.mark.parametrize("page", NEED_PAGES)
+def test_a_date_without_known_catchments_still_has_the_regions_need(visit, page):
+    opened = visit(page, date="2017-04")
+    assert not opened.app.exception
+    assert opened.headline
+
+
+def test_a_link_restores_a_scenario_exactly(visit):
+    link = "Vårt forslag~served_share=0.55~stay=1.25"
+    opened = visit("coverage", mine=link, scenario="mine:Vårt forslag")
+    # 307,784 * .017 * .7 * .65 * .55 / (20 * .85 * .85 * (1 + 1 / 1.25))
+    need = 307_784 * 0.017 * 0.7 * 0.65 * 0.55 / (20 * 0.85 * 0.85 * (1 + 1 / 1.25))
+    assert f"om lag {need:.0f} jobbspesialister" in opened.headline
+    assert opened.app.query_params["mine"] in (link, [link])
+
+
+def test_another_scenario_begins_without_what_was_changed_of_the_one_before(visit):
+    opened = visit("coverage", stay="1.7")
+    assert "om lag 104 jobbspesialister" in opened.headline
+    opened.choose("scenario", "half")
+    assert "om lag 41 jobbspesialister" in opened.headline
+
+
+def test_choices_made_on_one_page_hold_on_the_others(visit):
+    opened = visit("coverage", target_group="narrow").go("next").go("coverage")
+    assert "om lag 37 jobbspesialister" in opened.headline
