@@ -36,7 +36,8 @@ else:
     show.chart(me, me.once(needed.unmet_chart, words, tables.sources, left, names))
 
 show.heading(words("need.why_heading"))
-show.chart(me, me.once(needed.tornado_chart, words, tables.sources, left))
+if len(left.tornado):
+    show.chart(me, me.once(needed.tornado_chart, words, tables.sources, left))
 level = controls.level(words)
 scenario.refused(me, "level")
 show.more(me, words(f"need.level_heading.{level}"), f"need-{level}", needed.areas_table(words, needs.by_level(me, changed, level), names))
@@ -44,7 +45,10 @@ show.more(me, words(f"need.level_heading.{level}"), f"need-{level}", needed.area
 show.heading(words("coverage.availability_heading"))
 empty, sizes = me.once(availability.without_site, tables, me.date), me.once(availability.catchment_sizes, tables, me.date)
 reached = me.once(availability.availability, tables, me.area, me.date)
-show.chart(me, me.once(charts.availability_chart, words, tables.sources, reached, me.names[me.area], me.date))
+if reached["total"].any():
+    show.chart(me, me.once(charts.availability_chart, words, tables.sources, reached, me.names[me.area], me.date))
+else:
+    show.message(words("need.nobody"))
 show.heading(words("coverage.without_heading"))
 if len(empty):
     show.chart(me, me.once(charts.without_site_chart, words, tables.sources, empty, me.names, me.date))
@@ -55,7 +59,7 @@ show.heading(words("coverage.intensity_heading"))
 area, counted = needs.counted(me)
 if area != me.area:
     show.message(words("growth.only_region", area=me.names[me.area]))
-if len(counted):
+if len(counted) and left.people:
     inside = {one: me.once(availability.inhabitants, tables, area, one) for one in counted["date"]}
     rates = {words.date(row["date"]): availability.intensity(number(row), inside[row["date"]]) for _, row in counted.iterrows()}
     aim = {}

@@ -51,7 +51,7 @@ def _share(measure: str, inside: pd.DataFrame, reached: pd.Series, basis: pd.Dat
     total = int(inside["population_18_66"].sum())
     count = int(inside.loc[reached, "population_18_66"].sum())
     return {
-        "measure": measure, "people": count, "total": total, "share": count / total,
+        "measure": measure, "people": count, "total": total, "share": count / total if total else 0.0,
         **provenance(inside, *([basis] if len(basis) else [])),
     }  # fmt: skip
 
@@ -60,7 +60,7 @@ def intensity(count: Number, inside: pd.DataFrame) -> Number:
     """Specialists per 100,000 people aged 18-66 of these municipalities' rows of population."""
     together = provenance(inside, pd.DataFrame([{"quality": count.quality, "source": count.source}]))
     total = inside["population_18_66"].sum()
-    return Number(count.value / total * PER, count.date, together["quality"], together["source"], count.bound)
+    return Number(count.value / total * PER if total else float("nan"), count.date, together["quality"], together["source"], count.bound)
 
 
 def inhabitants(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
@@ -95,7 +95,7 @@ def _catchment(site_id: str, mine: pd.DataFrame, count: pd.Series | None) -> dic
     return {
         "site_id": site_id, "municipalities": len(mine), "people_18_66": total, "value": value,
         "bound": count["bound"] if count is not None else "", "date": count["date"] if count is not None else "",
-        "per_100000": value / total * PER, **provenance(*both),
+        "per_100000": value / total * PER if total else float("nan"), **provenance(*both),
     }  # fmt: skip
 
 

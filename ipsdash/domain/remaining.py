@@ -20,7 +20,8 @@ STABILITY_DRAWS = 1_000
 
 @dataclass(frozen=True, eq=False)
 class Remaining:
-    """need: full-time posts of the region, central, low, high. catchments: rows of `by_catchment` with tier, best, worst;
+    """need: full-time posts of the region, central, low, high. catchments: rows of `by_catchment` with in_post_care (the modelled split
+    by outpatients; NaN without one), tier, best, worst;
     None with met while no number of posts is known, or not where they are. enough: of the newest goal; None without one."""
 
     date: str
@@ -60,7 +61,8 @@ def remaining(tables: Tables, date: str, changed: Changed, held: Posts | None, g
     split = None
     placed = held is not None and bool((made.catchments["site_id"] != "").any())
     if placed:
-        split = by_catchment(made, held).merge(tiers(made, held, float(rows.at["rank_certainty", "value"])), on="catchment", sort=False)
+        care = np.nan if held.by_care is None else held.by_care
+        split = by_catchment(made, held).assign(in_post_care=care).merge(tiers(made, held, float(rows.at["rank_certainty", "value"])), on="catchment", sort=False)
     return Remaining(
         date=date, assumed=rows, people=float(made.places["people"].sum()), flow=made.flow, need=region(made), posts=held,
         met=met(made, held) if placed else None, catchments=split, tornado=tornado(made),

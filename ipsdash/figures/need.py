@@ -110,14 +110,15 @@ def unmet_table(words: Words, rows: pd.DataFrame, names: Mapping[str, str]) -> T
         "site": [words("need.has_site" if site else "need.no_site") for site in rows["site_id"]],
         "rank": [str(best) if best == worst else words("need.places", best=int(best), worst=int(worst)) for best, worst in zip(rows["best"], rows["worst"])],
         "people_18_66": rows["people"], "demand": rows["demand"], "need": rows["need"], "need_low": rows["need_low"], "need_high": rows["need_high"],
-        "in_post": rows["in_post"], "in_post_low": rows["in_post_low"], "in_post_high": rows["in_post_high"], "posts_needed": rows["posts_needed"],
+        "in_post": rows["in_post"], "in_post_low": rows["in_post_low"], "in_post_high": rows["in_post_high"], "in_post_care": rows["in_post_care"], "posts_needed": rows["posts_needed"],
         "unmet": rows["unmet"], "unmet_low": rows["unmet_low"], "unmet_high": rows["unmet_high"], "people_unmet": rows["people_unmet"],
         "people_low": rows["people_low"], "people_high": rows["people_high"], "coverage": rows["coverage"], "sure": rows["sure"],
     })  # fmt: skip
     whole = {name: ("whole", 0) for name in ("people_18_66", "demand", "posts_needed", "people_unmet", "people_low", "people_high")}
-    tenths = {name: ("number", 1) for name in ("need", "need_low", "need_high", "in_post", "in_post_low", "in_post_high", "unmet", "unmet_low", "unmet_high")}
+    tenths = {name: ("number", 1) for name in ("need", "need_low", "need_high", "in_post", "in_post_low", "in_post_high", "in_post_care", "unmet", "unmet_low", "unmet_high")}
     kinds = whole | tenths | {"coverage": ("share", 0), "sure": ("share", 0)}
-    return Table(frame, tuple(Column(name, words(f"heading.{name}"), *kinds.get(name, ("text", 0))) for name in frame))
+    shown = [name for name in frame if name != "in_post_care" or frame[name].notna().any()]
+    return Table(frame, tuple(Column(name, words(f"heading.{name}"), *kinds.get(name, ("text", 0))) for name in shown))
 
 
 def tornado_chart(words: Words, register: pd.DataFrame, left: Remaining) -> Chart:

@@ -89,3 +89,10 @@ def test_each_placed_post_has_a_reason_in_words(tables, lang):
     assert len(table.frame) + found.not_placed == 40
     assert table.frame["reason"].str.len().min() > 40
     assert found.sites["after"].sum() == 45 + len(found.placed)
+
+
+def test_the_split_by_outpatients_stands_beside_the_one_by_people(tables, left):
+    table = charts.unmet_table(Words("nb"), left.catchments, names(tables))
+    beside = dict(zip(left.catchments["catchment"], table.frame["in_post_care"]))
+    assert sum(beside.values()) == 45 and beside["dps:nord-troms"] == 0
+    assert "in_post_care" in [column.name for column in table.columns]

@@ -44,3 +44,40 @@ def test_a_sum_without_one_open_site_is_at_least(quarterly, visit):
 
 def test_the_public_tables_show_no_development_by_site(visit):
     assert "Utviklingen på hvert sted og i hvert område" not in visit("growth").words
+
+
+def test_a_catchment_and_a_region_without_people_are_told_and_the_rest_of_the_page_stands(visit, delivery, monkeypatch):
+    monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
+    heading, *rows = delivery.rows("population")
+    home = {row[0] for row in delivery.rows("catchments")[1:] if row[1] == "leknes"}
+    area, people = heading.index("area_id"), heading.index("population_18_66")
+    for row in rows:
+        row[people] = "0" if row[area] in home else row[people]
+    delivery.write("population", [heading, *rows])
+    opened = visit("coverage")
+    assert not opened.app.exception and "er lagt inn for Leknes. Behovet der er null" in opened.words
+    for row in rows:
+        row[people] = "0"
+    delivery.write("population", [heading, *rows])
+    for page in ("coverage", "next", "scenarios"):
+        opened = visit(page)
+        assert not opened.app.exception and "så behovet er null" in opened.words
+
+
+def test_numbers_of_every_site_settle_where_the_next_posts_go(visit, delivery, monkeypatch):
+    monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
+    for place, row in enumerate(delivery.rows("sites")[1:]):
+        delivery.add("observations", like=8, date="2019-04-12", area_id="", site_id=row[0], indicator="specialists", value=str(3 + (place == 8) * 3),
+                     unit="positions_or_persons", bound="exact")
+    opened = visit("next")
+    assert not opened.app.exception
+    assert opened.headline.startswith("5 nye stillinger: Tromsø")
+    assert "Legg inn tallene for hvert sted" not in opened.words
+
+
+def test_outpatients_that_are_missing_leave_the_need_spread_by_people(visit, delivery, monkeypatch):
+    monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
+    delivery.write("specialist_care", [row for row in delivery.rows("specialist_care") if row[0] != "dps:lofoten"])
+    opened = visit("coverage", weights="specialist_care")
+    assert not opened.app.exception and "Pasienttall mangler for Lofoten" in opened.words
+    assert "om lag 82 jobbspesialister" in opened.headline
