@@ -28,7 +28,8 @@ def _reached(area: str, upwards: dict[str, list[str]]) -> list[str]:
 
 def municipalities_in(areas: pd.DataFrame, area_id: str) -> list[str]:
     """The ids of all municipalities of an area, in the order of the table; of a municipality: itself."""
-    inside = ancestors(areas).query("within == @area_id")["area_id"]
+    above = ancestors(areas)
+    inside = above.loc[above["within"] == area_id, "area_id"]
     return areas.loc[areas["area_id"].isin(inside) & (areas["kind"] == "municipality"), "area_id"].tolist()
 
 

@@ -55,7 +55,8 @@ class Progress:
 
 def series(observations: pd.DataFrame, area_id: str, indicator: str = "specialists") -> pd.DataFrame:
     """One row is a dated number published for the area itself, by date: date, value, bound, quality, source."""
-    own = observations.query("area_id == @area_id and indicator == @indicator and site_id.isna()").dropna(subset=["date"])
+    mine = (observations["area_id"] == area_id) & (observations["indicator"] == indicator)
+    own = observations[mine & observations["site_id"].isna() & observations["date"].notna()]
     return own.sort_values("date", kind="stable")[SERIES].reset_index(drop=True)
 
 

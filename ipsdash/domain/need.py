@@ -115,7 +115,7 @@ def specialist_care_weight(tables: Tables, rows: pd.DataFrame) -> pd.Series:
     rows: area_id, people of municipalities. Raises NoWeights.
     """
     dps = rows["area_id"].map(tables.areas.set_index("area_id")["dps_area"])
-    given = tables.specialist_care.query("indicator == @WEIGHTS_INDICATOR").sort_values("period").drop_duplicates("area_id", keep="last")
+    given = _outpatients(tables).sort_values("period").drop_duplicates("area_id", keep="last")
     outpatients = dps.map(given.set_index("area_id")["value"])
     if outpatients.isna().any():
         raise NoWeights(dps[outpatients.isna()].unique().tolist())
@@ -137,6 +137,11 @@ def model(tables: Tables, date: str, changed: Changed, draws: int = DRAWS) -> Mo
     return Model(date, rows, homes, catchments, together, needs, _source(tables, homes, rows), deviation)
 
 
+def _outpatients(tables: Tables) -> pd.DataFrame:
+    """The rows of specialist care that are weights."""
+    return tables.specialist_care[tables.specialist_care["indicator"] == WEIGHTS_INDICATOR]
+
+
 def grouped_places(tables: Tables, homes: pd.DataFrame) -> pd.DataFrame:
     """One row is a catchment, sites in their order and then DPS areas: catchment, site_id, people, weight."""
     grouped = homes.groupby("catchment", sort=False).agg(site_id=("site_id", "first"), people=("people", "sum"), weight=("weight", "sum"))
@@ -145,8 +150,7 @@ def grouped_places(tables: Tables, homes: pd.DataFrame) -> pd.DataFrame:
 
 
 def _source(tables: Tables, homes: pd.DataFrame, rows: pd.DataFrame) -> str:
-    care = tables.specialist_care.query("indicator == @WEIGHTS_INDICATOR")["source"]
-    weighted = [] if rows.at["weights", "option"] == "population" else care
+    weighted = [] if rows.at["weights", "option"] == "population" else _outpatients(tables)["source"]
     return united([*homes["source"].unique(), *weighted, provenance_of(rows)])
 
 

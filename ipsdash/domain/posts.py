@@ -51,7 +51,8 @@ def posts(tables: Tables, date: str) -> Posts | None:
     now, homes = counted.iloc[-1], places(tables, date, "population")
     catchments = grouped_places(tables, homes)
     sites = catchments[catchments["site_id"] != ""]
-    known = counts(tables.observations, tables.sites, tables.areas, date).query("fresh").set_index("site_id").reindex(sites["site_id"])
+    every = counts(tables.observations, tables.sites, tables.areas, date)
+    known = every[every["fresh"].astype(bool)].set_index("site_id").reindex(sites["site_id"])
     exact = known["value"].where(known["bound"] == "exact")
     unknown, least = exact.isna().to_numpy(), value(assumed(tables.assumptions, date, {}), "team_minimum")
     rest = max(0, round(now["value"] - exact.sum()))

@@ -3,7 +3,6 @@
 import pandas as pd
 import streamlit as st
 
-from ipsdash.domain.assumptions import assumed
 from ipsdash.domain.effects import effects as effects_of
 from ipsdash.export.scenarios import toml
 from ipsdash.figures.scenarios import Side
@@ -30,12 +29,12 @@ def sides(me: Reader, changed: dict[str, float | str]) -> list[Side]:
 
 def _unnamed(me: Reader, changed: dict[str, float | str]) -> bool:
     """Whether what stands at the top of the page is none of the scenarios that have a name."""
-    plain = assumed(me.tables.assumptions, me.date, {})
+    plain = scenario.plain_values(me)
     return all(changed != scenario.settled(plain, scenario.changes(me, one), {}) for one in scenario.names(me))
 
 
 def _side(me: Reader, name: str, changed: dict[str, float | str]) -> Side:
-    possible = needs.possible(me, scenario.settled(assumed(me.tables.assumptions, me.date, {}), changed, {}))
+    possible = needs.possible(me, scenario.settled(scenario.plain_values(me), changed, {}))
     return Side(name, possible, needs.left(me, possible))
 
 
@@ -92,7 +91,7 @@ def _file(me: Reader, mine: list[Own], changed: dict[str, float | str]) -> None:
     )
     given = text_file(words("scenario.load"), words("scenario.too_large"), ".toml", "own-file")
     if given:
-        found, problems = read_scenarios(given[1].encode(), given[0], assumed(me.tables.assumptions, me.date, {}))
+        found, problems = read_scenarios(given[1].encode(), given[0], scenario.plain_values(me))
         st.session_state[_UPLOADED] = problems
         if not problems:
             names = [one.name for one in found]

@@ -28,7 +28,7 @@ _BEFORE = "scenario_before"
 
 def chosen(me: Reader) -> dict[str, float | str]:
     """Draws the scenario and what can be changed of it, and gives what it changes of the table."""
-    plain = assumed(me.tables.assumptions, me.date, {})
+    plain = plain_values(me)
     with st.container(horizontal=True, vertical_alignment="bottom", key="scenario-choices"):
         base = _base(me, plain)
         given = {name: _control(me, plain.loc[name], name, base) for name in CHOICES}
@@ -38,6 +38,11 @@ def chosen(me: Reader) -> dict[str, float | str]:
         _others(me, plain)
     _refusals(me, plain)
     return settled(plain, base, given)
+
+
+def plain_values(me: Reader) -> pd.DataFrame:
+    """The assumptions of the reader's date, before any scenario changes them."""
+    return me.once(assumed, me.tables.assumptions, me.date, {})
 
 
 def settled(plain: pd.DataFrame, base: dict[str, float | str], given: dict[str, float | str]) -> dict[str, float | str]:
@@ -71,7 +76,7 @@ def changes(me: Reader, scenario: str) -> dict[str, float | str]:
 
 def default(me: Reader) -> str:
     """The scenario that changes nothing, or the first."""
-    plain, found = assumed(me.tables.assumptions, me.date, {}), names(me)
+    plain, found = plain_values(me), names(me)
     return next((one for one in found if not different(plain, changes(me, one))), next(iter(found)))
 
 
@@ -181,7 +186,7 @@ def refused(me: Reader, *keys: str) -> None:
 
 def own(me: Reader) -> list[Own]:
     """The reader's own scenarios, in the link as text. What there is wrong with them is kept, and they are left out."""
-    plain = assumed(me.tables.assumptions, me.date, {})
+    plain = plain_values(me)
     text = link.settle_text(MINE, lambda given: given, "")
     found, problems = read(text, plain)
     st.session_state[f"{MINE}_faults"] = problems
