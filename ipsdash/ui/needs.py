@@ -38,17 +38,12 @@ def held(me: Reader) -> Posts | None:
 def possible(me: Reader, changed: Changed) -> Changed:
     """What of a scenario can be computed with these tables; what cannot is said, and the rest stands."""
     try:
-        me.once(homes, me.tables, me.date, changed.get(WEIGHTS, "population"))
+        me.once(places, me.tables, me.date, changed.get(WEIGHTS, "population"))
     except NoWeights as reason:
         areas = me.words.listed(me.names[one] for one in reason.areas)
         st.warning(me.words("need.no_weights", areas=areas))
         return {name: given for name, given in changed.items() if name != WEIGHTS}
     return changed
-
-
-def homes(tables: Tables, date: str, weights: str) -> pd.DataFrame:
-    """The municipalities with their catchments."""
-    return places(tables, date, weights)
 
 
 def left(me: Reader, changed: Changed) -> Remaining:
@@ -66,7 +61,7 @@ def left(me: Reader, changed: Changed) -> Remaining:
 
 def catchments(me: Reader) -> pd.DataFrame:
     """One row is a municipality: area_id, catchment, site_id, people."""
-    return me.once(homes, me.tables, me.date, "population")[["area_id", "catchment", "site_id", "people"]]
+    return me.once(places, me.tables, me.date, "population")[["area_id", "catchment", "site_id", "people"]]
 
 
 def names(me: Reader) -> dict[str, str]:
