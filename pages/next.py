@@ -33,7 +33,7 @@ else:
         show.note(words("next.cost", posts=len(following.placed), cost=cost, sum=cost * len(following.placed)))
     if following.not_placed:
         show.message(words("next.not_placed", asked=asked, placed=len(following.placed), rest=following.not_placed))
-    show.made_map(me, "next-map", next_map, following, needs.catchments(me), names, me.area, charts.sites_table(words, following, names))
+    show.made_map(me, "next-map", next_map, following, needs.catchments(me), names, me.area, charts.sites_table(words, following, names), top=True)
     show.heading(words("next.order_heading"))
     show.note(words("next.rule", least=least))
     show.listing(me, "next-order", table)

@@ -138,10 +138,11 @@ def small_charts(reader: Reader, charts: list[Chart]) -> None:
             credit_line(one)
 
 
-def made_map(reader: Reader, key: str, maker: Callable[..., Chart], *given: object) -> None:
-    """A map that a function makes (`map.show_made`), with its finding, its table, its files and its source line."""
+def made_map(reader: Reader, key: str, maker: Callable[..., Chart], *given: object, top: bool = False) -> None:
+    """A map that a function makes (`map.show_made`), with its finding, its table, its files and its source line.
+    top: it stands below no heading but the page's."""
     one = reader.once(maker, reader.words, reader.tables, borders.load(reader.tables), *given)
-    caption(one)
+    caption(one, top)
     view = controls.view(reader.words, key, one.title, "map")
     if view == "chart":
         map.show_made(reader, key, maker, *given)
