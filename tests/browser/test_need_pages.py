@@ -9,13 +9,64 @@ def settled(page) -> None:
     page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
 
 
+def tab_to(page, name: str) -> None:
+    """Walks with Tab alone to what a screen reader calls by this name, or begins so."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        said = page.evaluate("() => { const on = document.activeElement; return on.ariaLabel || on.innerText || '' }")
+        if said.strip().startswith(name):
+            return
+    raise AssertionError(f"Tab never comes to {name}")
+
+
+def test_the_next_posts_are_chosen_looked_at_and_taken_away_by_keyboard_alone(sheet):
+    opened = sheet("/next?lang=en")
+    page = opened.page
+    tab_to(page, "Number of new posts")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**posts=6**")
+    settled(page)
+    tab_to(page, "Cost per post")
+    page.keyboard.type("900000")
+    page.keyboard.press("Enter")
+    page.get_by_text("5,400,000").first.wait_for()
+    tab_to(page, "Map")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    page.locator(".ips-map").wait_for(state="detached")
+    with page.expect_download() as taken:
+        tab_to(page, "Download CSV")
+        page.keyboard.press("Enter")
+    assert taken.value.suggested_filename == "next-order.csv"
+    assert opened.outside == [] and opened.errors == []
+
+
+def test_scenarios_are_compared_named_and_removed_by_keyboard_alone(sheet):
+    opened = sheet("/scenarios?lang=en")
+    page = opened.page
+    tab_to(page, "The goal of 50")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Space")
+    page.wait_for_url("**compare=**")
+    settled(page)
+    tab_to(page, "Name of the scenario")
+    page.keyboard.type("By keyboard")
+    tab_to(page, "Keep the choices as a scenario")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Remove “By keyboard”").wait_for()
+    tab_to(page, "Remove “By keyboard”")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Remove “By keyboard”").wait_for(state="detached")
+    assert opened.outside == [] and opened.errors == []
+
+
 def test_a_choice_is_made_by_keyboard_alone_and_stands_in_the_link(sheet):
     opened = sheet("/coverage?lang=en")
     page = opened.page
     page.get_by_role("radio", name="Severe mental illness").focus()
     page.keyboard.press("ArrowLeft")
     page.keyboard.press("Space")
-    page.get_by_role("heading", name=re.compile("about 37 specialists")).wait_for()
+    page.get_by_role("heading", name=re.compile("about 37 job specialists")).wait_for()
     assert "target_group=narrow" in page.url
     page.get_by_role("slider", name="Share served in a year").focus()
     page.keyboard.press("ArrowLeft")
