@@ -8,7 +8,7 @@ from ipsdash.export.scenarios import toml
 from ipsdash.figures.scenarios import Side
 from ipsdash.tables.scenarios import MOST, Own, name_fault, read_scenarios
 from ipsdash.text.faults import lines
-from ipsdash.ui import controls, faults, link, needs, scenario, show
+from ipsdash.ui import controls, faults, link, mine, needs, scenario, show
 from ipsdash.ui.reader import Reader
 from ipsdash.ui.upload import text_file
 
@@ -54,19 +54,19 @@ def effects(me: Reader, side: Side) -> pd.DataFrame:
 
 def own_scenarios(me: Reader, changed: dict[str, float | str]) -> None:
     """Draws how to name what is chosen now, to take scenarios away, and to load them again."""
-    words, mine = me.words, scenario.own(me)
+    words, own = me.words, mine.own(scenario.plain_values(me))
     show.note(words("scenario.own_lead", most=MOST))
     left, right = st.columns(2, gap="large")
     with left:
         name = st.text_input(words("scenario.name"), key="own_name", max_chars=40)
-        st.button(words("scenario.save"), on_click=_save, args=(me, changed), disabled=len(mine) >= MOST, key="own-save")
+        st.button(words("scenario.save"), on_click=_save, args=(me, changed), disabled=len(own) >= MOST, key="own-save")
         problem = name_fault(name, "", None) if name else None
         if problem:
             st.warning(lines(words, [problem])[0][-1])
-        for one in mine:
-            st.button(words("scenario.remove", name=one.name), on_click=scenario.keep, args=([other for other in mine if other != one],), key=f"own-remove-{one.name}")
+        for one in own:
+            st.button(words("scenario.remove", name=one.name), on_click=mine.keep, args=([other for other in own if other != one],), key=f"own-remove-{one.name}")
     with right:
-        _file(me, mine, changed)
+        _file(me, own, changed)
     if st.session_state.get(_UPLOADED):
         st.warning(words("scenario.file_refused"))
         faults.listed(words, tuple(st.session_state[_UPLOADED]))
@@ -77,15 +77,15 @@ def _save(me: Reader, changed: dict[str, float | str]) -> None:
     name = st.session_state["own_name"].strip()
     if name_fault(name, "", None):
         return
-    scenario.keep([*(one for one in scenario.own(me) if one.name != name), Own(name, changed)])
-    link.keep("scenario", f"{scenario.MINE}:{name}")
+    mine.keep([*(one for one in mine.own(scenario.plain_values(me)) if one.name != name), Own(name, changed)])
+    link.keep("scenario", scenario.own_id(name))
     st.session_state["own_name"] = ""
 
 
-def _file(me: Reader, mine: list[Own], changed: dict[str, float | str]) -> None:
+def _file(me: Reader, own: list[Own], changed: dict[str, float | str]) -> None:
     """The reader's own scenarios as a file, or else what is chosen now; and the field to load them."""
     words = me.words
-    taken = {one.name: one.changed for one in mine} or {words("scenario.current"): changed}
+    taken = {one.name: one.changed for one in own} or {words("scenario.current"): changed}
     st.download_button(
         words("scenario.download"), lambda: toml(taken, words("scenario.file_about")), "scenarios.toml", "application/toml", key="own-toml", on_click="ignore"
     )
@@ -95,5 +95,5 @@ def _file(me: Reader, mine: list[Own], changed: dict[str, float | str]) -> None:
         st.session_state[_UPLOADED] = problems
         if not problems:
             names = [one.name for one in found]
-            scenario.keep([*(one for one in mine if one.name not in names), *found][-MOST:])
+            mine.keep([*(one for one in own if one.name not in names), *found][-MOST:])
             st.rerun()

@@ -18,8 +18,11 @@ WEIGHTS = "weights"
 
 def way(me: Reader) -> Progress | None:
     """The way to the region's newest goal at the date."""
-    rows = growth.until(me.once(growth.specialists, me.tables, me.region), me.date)
-    return growth.progress(rows, growth.goals_at(me.tables, me.region, me.date))
+    return me.once(_way, me.tables, me.region, me.date)
+
+
+def _way(tables: Tables, area: str, date: str) -> Progress | None:
+    return growth.progress(growth.until(growth.specialists(tables, area), date), growth.goals_at(tables, area, date))
 
 
 def counted(me: Reader) -> tuple[str, pd.DataFrame]:

@@ -7,19 +7,14 @@ import pandas as pd
 import streamlit as st
 
 from ipsdash.domain.assumptions import CHOICES, OF_GROUP, assumed, different, preset
-from ipsdash.figures.chart import Column, Table
+from ipsdash.figures.assumptions import abouts, others_table
 from ipsdash.tables.assumptions import refusal
 from ipsdash.tables.columns import OPTIONS
-from ipsdash.tables.faults import Fault
-from ipsdash.tables.scenarios import FORBIDDEN, MOST, NAME, Own, changed_faults, name_fault
-from ipsdash.text.credits import references
 from ipsdash.text.values import preset_names, title, value
-from ipsdash.ui import controls, faults, link, show
+from ipsdash.ui import controls, faults, link, mine, show
 from ipsdash.ui.reader import Reader
 
-STANDARD, MINE = "standard", "mine"
-# In the link: scenarios of one's own, a name and then what it changes.
-BETWEEN, WITHIN = FORBIDDEN[0], FORBIDDEN[1]
+STANDARD = "standard"
 FACTS = ("treated_narrow", "treated_official", "treated_broad", "in_work_narrow", "in_work_official", "in_work_broad", "want_work", "fill", "staffing", "stay")
 KEYS = (*CHOICES, *FACTS)
 # The scenario that was looked at in the run before this one.
@@ -34,8 +29,9 @@ def chosen(me: Reader) -> dict[str, float | str]:
         given = {name: _control(me, plain.loc[name], name, base) for name in CHOICES}
     group = given["target_group"]
     with st.expander(me.words("scenario.facts_heading"), key="scenario-facts"):
-        given |= {name: _fact(me, plain.loc[name], name, base) for name in FACTS if _of(name, group)}
-        _others(me, plain)
+        said = me.once(abouts, me.words, me.tables.sources, me.tables.assumptions, me.date)
+        given |= {name: _fact(me, plain.loc[name], name, base, said[name]) for name in FACTS if _of(name, group)}
+        _others(me)
     _refusals(me, plain)
     return settled(plain, base, given)
 
@@ -65,19 +61,28 @@ def _of(name: str, group: str) -> bool:
 def names(me: Reader) -> dict[str, str]:
     """What can be looked at: ready-made scenarios and the reader's own, by id."""
     ready = preset_names(me.words, me.tables.scenarios) or {STANDARD: me.words("scenario.standard")}
-    return ready | {f"{MINE}:{one.name}": one.name for one in own(me)}
+    return ready | {own_id(one.name): one.name for one in mine.own(plain_values(me))}
+
+
+def own_id(name: str) -> str:
+    """The id of a scenario of the reader's own."""
+    return f"{mine.KEY}:{name}"
 
 
 def changes(me: Reader, scenario: str) -> dict[str, float | str]:
     """What a scenario of `names` changes, before the reader changes it further."""
-    mine = {f"{MINE}:{one.name}": one.changed for one in own(me)}
-    return dict(mine[scenario]) if scenario in mine else preset(me.tables.scenarios, scenario)
+    own = {own_id(one.name): one.changed for one in mine.own(plain_values(me))}
+    return dict(own[scenario]) if scenario in own else dict(me.once(preset, me.tables.scenarios, scenario))
 
 
 def default(me: Reader) -> str:
-    """The scenario that changes nothing, or the first."""
-    plain, found = plain_values(me), names(me)
-    return next((one for one in found if not different(plain, changes(me, one))), next(iter(found)))
+    """The ready-made scenario that changes nothing, or the first."""
+    return me.once(_default, me.tables.scenarios, me.tables.assumptions, me.date)
+
+
+def _default(scenarios: pd.DataFrame, assumptions: pd.DataFrame, date: str) -> str:
+    plain, ready = assumed(assumptions, date, {}), list(dict.fromkeys(scenarios["scenario"])) or [STANDARD]
+    return next((one for one in ready if not different(plain, preset(scenarios, one))), ready[0])
 
 
 def _base(me: Reader, plain: pd.DataFrame) -> dict[str, float | str]:
@@ -120,24 +125,15 @@ def _steps(row: pd.Series, further: Iterable[float | None]) -> list[float]:
     return sorted(even | {float(one) for one in further if one is not None})
 
 
-def _fact(me: Reader, row: pd.Series, name: str, base: dict[str, float | str]) -> float:
-    """Draws a fact: a slider, and beside it its range, its source, and whether it is judgement."""
+def _fact(me: Reader, row: pd.Series, name: str, base: dict[str, float | str], about: str) -> float:
+    """Draws a fact: a slider, and beside it what there is to say about it, and whether it is judgement."""
     left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
     with left:
         given = _slider(me, row, name, base, title(me.words, row))
     with right:
         held = given != row["value"] or name in base
-        st.html(f'<p class="ips-note">{escape(_about(me, row, name))}{_marks(me, row, held)}</p>')
+        st.html(f'<p class="ips-note">{escape(about)}{_marks(me, row, held)}</p>')
     return given
-
-
-def _about(me: Reader, row: pd.Series, name: str) -> str:
-    words = me.words
-    ends = {"low": value(words, name, row["low"]), "high": value(words, name, row["high"])} if pd.notna(row["low"]) else {}
-    ranged = words("scenario.range", value=value(words, name, row["value"]), **ends) if ends else ""
-    note = row[f"note_{words.lang}"]
-    parts = [row[f"meaning_{words.lang}"] + ".", ranged, words("scenario.source", source=references(words, me.tables.sources, row["source"])), note]
-    return " ".join(part for part in parts if isinstance(part, str) and part)
 
 
 def _marks(me: Reader, row: pd.Series, held: bool) -> str:
@@ -147,20 +143,10 @@ def _marks(me: Reader, row: pd.Series, held: bool) -> str:
     return "".join(f' <span class="ips-badge">{escape(one)}</span>' for one in said)
 
 
-def _others(me: Reader, plain: pd.DataFrame) -> None:
+def _others(me: Reader) -> None:
     """What is the same for every reader: the values that cannot be chosen."""
-    words = me.words
-    rows = plain[(plain["unit"] != "option") & plain["least"].isna()]
-    frame = pd.DataFrame({
-        "assumption": [title(words, row) for _, row in rows.iterrows()], "meaning": rows[f"meaning_{words.lang}"],
-        "value": [value(words, name, row["value"]) for name, row in rows.iterrows()],
-        "range": [words("scenario.ends", low=value(words, name, row["low"]), high=value(words, name, row["high"])) if pd.notna(row["low"]) else ""
-                  for name, row in rows.iterrows()],
-        "basis": [words(f"basis.{basis}") for basis in rows["basis"]],
-        "source": [references(words, me.tables.sources, source) for source in rows["source"]],
-    })  # fmt: skip
-    show.note(words("scenario.others"))
-    show.table(me, Table(frame, tuple(Column(name, words(f"heading.{name}")) for name in frame)))
+    show.note(me.words("scenario.others"))
+    show.table(me, me.once(others_table, me.words, me.tables.sources, me.tables.assumptions, me.date))
 
 
 def _refusals(me: Reader, plain: pd.DataFrame) -> None:
@@ -172,60 +158,12 @@ def _refusals(me: Reader, plain: pd.DataFrame) -> None:
         else:
             low, high = (value(words, key, plain.at[key, end]) for end in ("least", "most"))
             st.warning(words("scenario.refused_number", name=title(words, plain.loc[key]), asked=asked, low=low, high=high))
-    problems = st.session_state.get(f"{MINE}_faults", ())
-    if problems:
+    if mine.faults():
         st.warning(words("scenario.refused_mine"))
-        faults.listed(words, tuple(problems))
+        faults.listed(words, mine.faults())
 
 
 def refused(me: Reader, *keys: str) -> None:
     """What the link asked for of other choices and could not have."""
     for key, asked in link.refused(keys).items():
         st.warning(me.words("scenario.refused_plain", key=key, asked=asked))
-
-
-def own(me: Reader) -> list[Own]:
-    """The reader's own scenarios, in the link as text. What there is wrong with them is kept, and they are left out."""
-    plain = plain_values(me)
-    text = link.settle_text(MINE, lambda given: given, "")
-    found, problems = read(text, plain)
-    st.session_state[f"{MINE}_faults"] = problems
-    return found
-
-
-def keep(scenarios: list[Own]) -> None:
-    """Sets the reader's own scenarios."""
-    link.keep(MINE, written(scenarios))
-
-
-def read(text: str, plain: pd.DataFrame) -> tuple[list[Own], list[Fault]]:
-    """Scenarios from the text of a link: "Vårt forslag~served_share=0.5|Et annet~stay=1.2". Faults have the file "link"."""
-    found, problems = [], []
-    for number, entry in enumerate(filter(None, text.split(BETWEEN)), 1):
-        name, *parts = entry.split(WITHIN)
-        pairs = {key: _number(given) if key not in OPTIONS else given for key, _, given in (part.partition("=") for part in parts)}
-        wrong = [fault for fault in (name_fault(name, "link", number),) if fault]
-        wrong += changed_faults(pairs, "link", number, plain)
-        wrong += [Fault("link", number, NAME, name, "scenario_twice", "rename_scenario", {"earlier": 1})] if name in [one.name for one in found] else []
-        wrong += [Fault("link", number, NAME, name, "too_many_scenarios", "remove_scenarios", {"found": number, "most": MOST})] if len(found) >= MOST else []
-        problems += wrong
-        if not wrong:
-            found.append(Own(name, pairs))
-    return found, problems
-
-
-def written(scenarios: list[Own]) -> str:
-    """Scenarios as the text of a link."""
-    return BETWEEN.join(WITHIN.join([one.name, *(f"{key}={_plain(given)}" for key, given in one.changed.items())]) for one in scenarios)
-
-
-def _plain(given: float | str) -> str:
-    """A value as it stands in a link, exactly: 0.6, 1, broad."""
-    return given if isinstance(given, str) else f"{given:.15g}"
-
-
-def _number(given: str) -> float | str:
-    try:
-        return float(given)
-    except ValueError:
-        return given

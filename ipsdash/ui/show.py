@@ -75,12 +75,12 @@ def message(text: str) -> None:
 def key_number(reader: Reader, label: str, value: str, text: str, *parts: Number) -> KeyNumber:
     """A key number made of these numbers: united sources, weakest quality."""
     source, quality = united(one.source for one in parts), weakest(one.quality for one in parts)
-    return KeyNumber(label, value, text, credit(reader.words, reader.tables.sources, source, quality), quality)
+    return KeyNumber(label, value, text, reader.once(credit, reader.words, reader.tables.sources, source, quality), quality)
 
 
 def modelled(reader: Reader, label: str, value: str, text: str, left: Remaining) -> KeyNumber:
     """A key number of a scenario."""
-    return KeyNumber(label, value, text, credit(reader.words, reader.tables.sources, left.source, left.quality), left.quality)
+    return KeyNumber(label, value, text, reader.once(credit, reader.words, reader.tables.sources, left.source, left.quality), left.quality)
 
 
 def key_numbers(cards: list[KeyNumber]) -> None:

@@ -5,7 +5,8 @@ import pytest
 from ipsdash.domain.assumptions import assumed
 from ipsdash.tables.load import load
 from ipsdash.tables.scenarios import MOST, Own
-from ipsdash.ui.scenario import read, settled, written
+from ipsdash.ui.mine import read, written
+from ipsdash.ui.scenario import settled
 from tests.conftest import PUBLIC
 
 
