@@ -5,6 +5,7 @@ from ipsdash.domain.travel import BANDS
 from ipsdash.figures import need as needed
 from ipsdash.figures import next as charts
 from ipsdash.figures.need_map import next_map
+from ipsdash.figures.travel_map import travel_map
 from ipsdash.ui import controls, needs, reader, scenario, show, travel
 
 me = reader.current()
@@ -54,7 +55,12 @@ with show.row("new-choices"):
 scenario.refused(me, "new_sites", "within", "who")
 found, total = travel.new_sites(me, sites, minutes, who)
 show.note(charts.new_sites_sentence(words, found, total, names, minutes, left.assumed.at["near_tie", "value"]))
-if len(found):
+places = tuple(found["places"].iloc[0].split()) if len(found) else ()
+own = travel.own_site(me)
+if len(own):
+    show.made_map(me, "travel-map", travel_map, own, needs.catchments(me), places, names, minutes, me.area)
+if places:
+    show.heading(words("next.tied_heading"))
     show.listing(me, "new-sites", charts.new_sites_table(words, found, names))
 show.note(words("next.new.travel", **{name: left.assumed.at[name, "value"] for name in ("detour", "speed", "sea_limit")}))
-show.more(me, words("next.travel_heading"), "travel", me.once(charts.travel_table, words, tables.sources, travel.own_site(me), names))
+show.more(me, words("next.travel_heading"), "travel", me.once(charts.travel_table, words, tables.sources, own, names))

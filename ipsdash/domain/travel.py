@@ -16,6 +16,8 @@ EARTH_KM = 6371.0088
 # Minutes to the own site. METHOD section 4.
 BANDS = (30, 60, 90, 120)
 HOW = ("estimated", "entered", "unknown")
+# Of bands: minutes up to, further than the last, at an unknown time, without a site.
+ORDER = [*map(str, BANDS), "further", "unknown", "no_site"]
 
 
 def great_circle_km(lat: np.ndarray, lon: np.ndarray, to_lat: np.ndarray, to_lon: np.ndarray) -> np.ndarray:
@@ -72,7 +74,11 @@ def in_bands(known: pd.DataFrame, homes: pd.DataFrame) -> pd.DataFrame:
     known: as `times` gives them. homes: area_id, site_id, people of municipalities.
     """
     own = known[known["own"]].set_index("destination")["minutes"]
-    minutes = homes["area_id"].map(own)
-    band = np.select([homes["site_id"] == "", minutes.isna(), *(minutes <= limit for limit in BANDS)], ["no_site", "unknown", *map(str, BANDS)], "further")
-    order = [*map(str, BANDS), "further", "unknown", "no_site"]
-    return homes.groupby(band)["people"].sum().reindex(order, fill_value=0.0).rename_axis("band").reset_index()
+    band = band_of(homes["site_id"], homes["area_id"].map(own))
+    return homes.groupby(band)["people"].sum().reindex(ORDER, fill_value=0.0).rename_axis("band").reset_index()
+
+
+def band_of(site_id: pd.Series, minutes: pd.Series) -> pd.Series:
+    """The band of each municipality: of its site ("" for none) and the minutes to it (NaN: unknown)."""
+    bands = np.select([site_id == "", minutes.isna(), *(minutes <= limit for limit in BANDS)], ["no_site", "unknown", *map(str, BANDS)], "further")
+    return pd.Series(bands, index=site_id.index)

@@ -82,6 +82,8 @@ def _looks(c: dict) -> MappingProxyType:
         "area_without": Look(c["paper"], c["ink"], 2.2, shape="diamond", radius=8),
         "post_added": Look(c["strong"], c["halo"], 1.5, radius=9),
         "post_none": Look(c["paper"], c["grey"], 1.8, radius=6),
+        "site": Look(c["strong"], c["halo"], 1.5, radius=6.5),
+        "new_site": Look(c["paper"], c["ink"], 2.2, shape="diamond", radius=10),
         "team": Look(c["lighter"], c["halo"], 1.5, shape="square", radius=7),
         "country": Look(c["quiet"]),
         # Catchments.
