@@ -11,7 +11,7 @@ own = growth.until(me.once(growth.specialists, tables, me.area), me.date)
 area = me.area if len(own) else me.region
 rows = own if len(own) else growth.until(me.once(growth.specialists, tables, me.region), me.date)
 goals = growth.goals_at(tables, area, me.date)
-way = growth.progress(rows, goals)
+way = growth.progress(rows, goals, me.assumed)
 
 show.headline(headlines.standing(words, rows, way, tables.observations))
 if area != me.area:

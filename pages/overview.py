@@ -14,7 +14,7 @@ words, tables = me.words, me.tables
 rows = growth.until(me.once(growth.specialists, tables, me.region), me.date)
 goals = growth.goals_at(tables, me.region, me.date)
 places = growth.until(growth.series(tables.observations, me.region, "sites"), me.date)
-way = growth.progress(rows, goals)
+way = growth.progress(rows, goals, me.assumed)
 
 show.headline(headlines.standing(words, rows, way, tables.observations), words("overview.lead"))
 

@@ -78,7 +78,7 @@ def catchment_sizes(tables: Tables, date: str) -> pd.DataFrame:
         for pair in zip(lived["quality"], lived["quality_people"])
     ]
     rows = []
-    known = counts(tables.observations, tables.sites, tables.areas, date).query("fresh").set_index("site_id")
+    known = counts(tables, date).query("fresh").set_index("site_id")
     for site_id in [site for site in tables.sites["site_id"] if site in set(lived["site_id"])]:
         mine = lived[lived["site_id"] == site_id]
         count = known.loc[site_id] if site_id in known.index else None

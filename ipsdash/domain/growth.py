@@ -23,8 +23,6 @@ from ipsdash.domain.spans import is_by, month_after, years_between
 from ipsdash.tables.load import Tables
 
 SERIES = ["date", "value", "bound", "quality", "source"]
-# METHOD section 2: from .95 on track, from .60 faster growth needed, from 0 far behind, below falling.
-GRADES = ((0.95, "on_track"), (0.60, "faster_needed"), (0.0, "far_behind"))
 
 
 @dataclass(frozen=True)
@@ -103,8 +101,12 @@ def goals_at(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
     return goals.loc[[is_by(on, date) for on in goals["set_on"]]].sort_values("set_on", kind="stable")
 
 
-def progress(rows: pd.DataFrame, goals: pd.DataFrame) -> Progress | None:
-    """The way to the newest goal, from a series of an area. None without an observation or without a goal."""
+def progress(rows: pd.DataFrame, goals: pd.DataFrame, given: pd.DataFrame) -> Progress | None:
+    """The way to the newest goal, from a series of an area. None without an observation or without a goal.
+
+    given: assumptions as `assumed` gives them: from pace_on_track on, a share of the needed pace is on track, from
+    pace_behind on growth must be faster, from 0 on it is far behind, and below that falling.
+    """
     if rows.empty or goals.empty:
         return None
     goal, first, now = goals.iloc[-1], number(rows.iloc[0]), number(rows.iloc[-1])
@@ -117,7 +119,7 @@ def progress(rows: pd.DataFrame, goals: pd.DataFrame) -> Progress | None:
         goal=Number(float(goal["value"]), goal["set_on"], goal["quality"], goal["source"]),
         goal_id=goal["goal_id"], set_on=goal["set_on"], due_on=goal["due_on"],
         break_even=needed / pace if needed and pace is not None and pace > 0 else None,
-        plan_now=planned(rows, goal, now.date), grade=_grade(gap, left, on_track),
+        plan_now=planned(rows, goal, now.date), grade=_grade(gap, left, on_track, given["value"]),
         quality=weakest([first.quality, now.quality, goal["quality"]]),
         source=united([first.source, now.source, goal["source"]]),
     )  # fmt: skip
@@ -131,14 +133,15 @@ def planned(rows: pd.DataFrame, goal: pd.Series, date: str) -> float:
     return start + (goal["value"] - start) * min(1, elapsed)
 
 
-def _grade(gap: float, left: float, on_track: float | None) -> str:
+def _grade(gap: float, left: float, on_track: float | None, limits: pd.Series) -> str:
     if gap <= 0:
         return "reached"
     if left <= 0:
         return "past_due"
     if on_track is None:
         return "unknown"
-    return next((name for limit, name in GRADES if on_track >= limit), "falling")
+    grades = ((limits["pace_on_track"], "on_track"), (limits["pace_behind"], "faster_needed"), (0, "far_behind"))
+    return next((name for limit, name in grades if on_track >= limit), "falling")
 
 
 def arrivals(way: Progress, factors: tuple[float, ...] = (1, 1 / 2, 1 / 4)) -> pd.DataFrame:

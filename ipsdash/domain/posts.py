@@ -51,7 +51,7 @@ def posts(tables: Tables, date: str) -> Posts | None:
     now, homes = counted.iloc[-1], places(tables, date, "population")
     catchments = grouped_places(tables, homes)
     sites = catchments[catchments["site_id"] != ""]
-    every = counts(tables.observations, tables.sites, tables.areas, date)
+    every = counts(tables, date)
     known = every[every["fresh"].astype(bool)].set_index("site_id").reindex(sites["site_id"])
     exact = known["value"].where(known["bound"] == "exact")
     unknown, least = exact.isna().to_numpy(), value(assumed(tables.assumptions, date, {}), "team_minimum")

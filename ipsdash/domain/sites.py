@@ -8,13 +8,12 @@ listed site is taken as open, by its evidence. The date of later evidence is nev
 import pandas as pd
 
 from ipsdash.domain.areas import municipalities_in
+from ipsdash.domain.assumptions import assumed, value
 from ipsdash.domain.provenance import loosest, united, weakest
 from ipsdash.domain.spans import is_by, years_between
 from ipsdash.tables.load import Tables
 
 STATES = ("open", "unknown", "not_yet", "closed")
-# A count older than this is history, not a description of the date that is looked at.
-FRESH_YEARS = 1
 
 
 def listed_from(catchments: pd.DataFrame) -> pd.Series:
@@ -52,20 +51,22 @@ def catchments_at(catchments: pd.DataFrame, sites: pd.DataFrame, date: str) -> p
     return latest.assign(**columns).sort_index()[["area_id", "site_id", "evidence", "quality", "source"]]
 
 
-def counts(observations: pd.DataFrame, sites: pd.DataFrame, areas: pd.DataFrame, date: str) -> pd.DataFrame:
+def counts(tables: Tables, date: str) -> pd.DataFrame:
     """One row is a site with a known number of specialists at a date: site_id, value, bound, date, fresh, quality, source.
 
     The number may be given for the site itself, for its municipality, or for a DPS area with this one site. The newest
-    by the date counts; one without a date only if there is no other. fresh: not older than FRESH_YEARS.
+    by the date counts; one without a date only if there is no other. fresh: not older
+    than the assumption `fresh_years`; an older count is history, not a description of the date.
     """
-    given = observations[observations["indicator"] == "specialists"]
-    place = given["site_id"].fillna(given["area_id"].map(_site_of(sites, areas)))
+    given = tables.observations[tables.observations["indicator"] == "specialists"]
+    place = given["site_id"].fillna(given["area_id"].map(_site_of(tables.sites, tables.areas)))
     given = given.assign(site_id=place).dropna(subset=["site_id"])
     given = given.loc[[not isinstance(on, str) or is_by(on, date) for on in given["date"]]]
     newest = given.assign(on=given["date"].fillna("")).sort_values("on", kind="stable")
     newest = newest.drop_duplicates("site_id", keep="last")
-    fresh = [bool(on) and years_between(on, date) <= FRESH_YEARS for on in newest["on"]]
-    order = sites.loc[sites["site_id"].isin(newest["site_id"]), ["site_id"]]
+    years = value(assumed(tables.assumptions, date, {}), "fresh_years")
+    fresh = [bool(on) and years_between(on, date) <= years for on in newest["on"]]
+    order = tables.sites.loc[tables.sites["site_id"].isin(newest["site_id"]), ["site_id"]]
     return order.merge(newest.assign(fresh=fresh))[["site_id", "value", "bound", "date", "fresh", "quality", "source"]]
 
 

@@ -20,7 +20,7 @@ def facts(words: Words, tables: Tables, place: str, date: str) -> list[tuple[str
 
 def _site(words: Words, tables: Tables, site_id: str, date: str) -> list[tuple[str, str]]:
     site = states(tables.sites, tables.catchments, date).set_index("site_id").loc[site_id]
-    known = counts(tables.observations, tables.sites, tables.areas, date).set_index("site_id")
+    known = counts(tables, date).set_index("site_id")
     full = f"{site['name']} – {site['parallel_name']}" if isinstance(site["parallel_name"], str) else site["name"]
     lines = {
         "site": full,

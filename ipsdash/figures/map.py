@@ -89,7 +89,7 @@ def _county_lines(borders: Borders) -> list[Line]:
 def _site_dots(words: Words, tables: Tables, borders: Borders, name: str, date: str) -> list[Dot]:
     """One dot per site, with its number where the layer asks for it."""
     found = states(tables.sites, tables.catchments, date).merge(borders.sites[["site_id", "x_km", "y_km"]])
-    known = counts(tables.observations, tables.sites, tables.areas, date).set_index("site_id")
+    known = counts(tables, date).set_index("site_id")
     dots = []
     for _, site in found.iterrows():
         look = EVIDENCE_LOOKS[site["evidence"]] if site["state"] == "open" else STATE_LOOKS[site["state"]]

@@ -96,6 +96,9 @@ ASSUMPTIONS = {
     "sea_limit": "share",
     "travel_check": "factor",
     "near_tie": "share",
+    "pace_on_track": "share",
+    "pace_behind": "share",
+    "fresh_years": "years",
 }
 
 KINDS = ("country", "region", "county", "trust", "dps_area", "municipality")

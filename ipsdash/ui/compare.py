@@ -29,12 +29,12 @@ def sides(me: Reader, changed: dict[str, float | str]) -> list[Side]:
 
 def _unnamed(me: Reader, changed: dict[str, float | str]) -> bool:
     """Whether what stands at the top of the page is none of the scenarios that have a name."""
-    plain = scenario.plain_values(me)
+    plain = me.assumed
     return all(changed != scenario.settled(plain, scenario.changes(me, one), {}) for one in scenario.names(me))
 
 
 def _side(me: Reader, name: str, changed: dict[str, float | str]) -> Side:
-    possible = needs.possible(me, scenario.settled(scenario.plain_values(me), changed, {}))
+    possible = needs.possible(me, scenario.settled(me.assumed, changed, {}))
     return Side(name, possible, needs.left(me, possible))
 
 
@@ -54,7 +54,7 @@ def effects(me: Reader, side: Side) -> pd.DataFrame:
 
 def own_scenarios(me: Reader, changed: dict[str, float | str]) -> None:
     """Draws how to name what is chosen now, to take scenarios away, and to load them again."""
-    words, own = me.words, mine.own(scenario.plain_values(me))
+    words, own = me.words, mine.own(me.assumed)
     show.note(words("scenario.own_lead", most=MOST))
     left, right = st.columns(2, gap="large")
     with left:
@@ -77,7 +77,7 @@ def _save(me: Reader, changed: dict[str, float | str]) -> None:
     name = st.session_state["own_name"].strip()
     if name_fault(name, "", None):
         return
-    mine.keep([*(one for one in mine.own(scenario.plain_values(me)) if one.name != name), Own(name, changed)])
+    mine.keep([*(one for one in mine.own(me.assumed) if one.name != name), Own(name, changed)])
     link.keep("scenario", scenario.own_id(name))
     st.session_state["own_name"] = ""
 
@@ -91,7 +91,7 @@ def _file(me: Reader, own: list[Own], changed: dict[str, float | str]) -> None:
     )
     given = text_file(words("scenario.load"), words("scenario.too_large"), ".toml", "own-file")
     if given:
-        found, problems = read_scenarios(given[1].encode(), given[0], scenario.plain_values(me))
+        found, problems = read_scenarios(given[1].encode(), given[0], me.assumed)
         st.session_state[_UPLOADED] = problems
         if not problems:
             names = [one.name for one in found]

@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from ipsdash.domain import growth
+from ipsdash.domain.assumptions import assumed
 from ipsdash.domain.growth import Progress
 from ipsdash.domain.need import NoWeights, model, need, places
 from ipsdash.domain.posts import Posts, posts
@@ -22,7 +23,8 @@ def way(me: Reader) -> Progress | None:
 
 
 def _way(tables: Tables, area: str, date: str) -> Progress | None:
-    return growth.progress(growth.until(growth.specialists(tables, area), date), growth.goals_at(tables, area, date))
+    rows, goals = growth.until(growth.specialists(tables, area), date), growth.goals_at(tables, area, date)
+    return growth.progress(rows, goals, assumed(tables.assumptions, date, {}))
 
 
 def counted(me: Reader) -> tuple[str, pd.DataFrame]:

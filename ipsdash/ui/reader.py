@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from ipsdash.domain import growth
+from ipsdash.domain.assumptions import assumed
 from ipsdash.figures.style import STYLES, Style
 from ipsdash.tables.load import Loaded, Tables, fingerprint, load
 from ipsdash.text.places import area_names
@@ -32,6 +33,11 @@ class Reader:
     def once(self, maker: Callable, *given: object, **named: object) -> object:
         """What a pure function gives, made once for the same input."""
         return once(self.tables, maker, *given, **named)
+
+    @property
+    def assumed(self) -> pd.DataFrame:
+        """The assumptions of the date, before any scenario changes them."""
+        return self.once(assumed, self.tables.assumptions, self.date, {})
 
     @property
     def region(self) -> str:

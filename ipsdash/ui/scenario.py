@@ -23,7 +23,7 @@ _BEFORE = "scenario_before"
 
 def chosen(me: Reader) -> dict[str, float | str]:
     """Draws the scenario and what can be changed of it, and gives what it changes of the table."""
-    plain = plain_values(me)
+    plain = me.assumed
     with st.container(horizontal=True, vertical_alignment="bottom", key="scenario-choices"):
         base = _base(me, plain)
         given = {name: _control(me, plain.loc[name], name, base) for name in CHOICES}
@@ -34,11 +34,6 @@ def chosen(me: Reader) -> dict[str, float | str]:
         _others(me)
     _refusals(me, plain)
     return settled(plain, base, given)
-
-
-def plain_values(me: Reader) -> pd.DataFrame:
-    """The assumptions of the reader's date, before any scenario changes them."""
-    return me.once(assumed, me.tables.assumptions, me.date, {})
 
 
 def settled(plain: pd.DataFrame, base: dict[str, float | str], given: dict[str, float | str]) -> dict[str, float | str]:
@@ -61,7 +56,7 @@ def _of(name: str, group: str) -> bool:
 def names(me: Reader) -> dict[str, str]:
     """What can be looked at: ready-made scenarios and the reader's own, by id."""
     ready = preset_names(me.words, me.tables.scenarios) or {STANDARD: me.words("scenario.standard")}
-    return ready | {own_id(one.name): one.name for one in mine.own(plain_values(me))}
+    return ready | {own_id(one.name): one.name for one in mine.own(me.assumed)}
 
 
 def own_id(name: str) -> str:
@@ -71,7 +66,7 @@ def own_id(name: str) -> str:
 
 def changes(me: Reader, scenario: str) -> dict[str, float | str]:
     """What a scenario of `names` changes, before the reader changes it further."""
-    own = {own_id(one.name): one.changed for one in mine.own(plain_values(me))}
+    own = {own_id(one.name): one.changed for one in mine.own(me.assumed)}
     return dict(own[scenario]) if scenario in own else dict(me.once(preset, me.tables.scenarios, scenario))
 
 

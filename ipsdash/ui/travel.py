@@ -46,5 +46,5 @@ def new_sites(me: Reader, sites: int, minutes: int, who: str) -> tuple[pd.DataFr
     people = siting.to_reach(homes, known, minutes, who)
     taken = set(me.tables.sites["municipality"])
     candidates = [one for one in homes["area_id"] if one not in taken]
-    close = float(me.once(assumed, me.tables.assumptions, me.date, {}).at["near_tie", "value"])
+    close = float(me.assumed.at["near_tie", "value"])
     return me.once(siting.best_places, people, known, candidates, sites, minutes, close), float(people.sum())

@@ -4,7 +4,7 @@ import pytest
 
 from ipsdash.domain import availability
 from ipsdash.domain.provenance import Number
-from tests.domain.worlds import world
+from tests.domain.worlds import A_YEAR, world
 
 NORTH, APRIL = "region:nord", "2019-04-12"
 
@@ -98,13 +98,13 @@ def test_people_are_those_of_the_dates_year_or_the_last_before_it(date, share):
 
 
 def test_a_catchment_has_its_sites_rate():
-    row = availability.catchment_sizes(world(**SMALL), "2020-01").iloc[0]
+    row = availability.catchment_sizes(world(**SMALL, assumptions=A_YEAR), "2020-01").iloc[0]
     assert (row["people_18_66"], row["value"], row["bound"], row["per_100000"]) == (5000, 4, "at_least", 4 / 5000 * 100_000)
     assert row["quality"] == "inferred"
 
 
 def test_a_count_older_than_a_year_is_no_rate():
-    assert availability.catchment_sizes(world(**SMALL), "2021-01").iloc[0][["per_100000"]].isna().all()
+    assert availability.catchment_sizes(world(**SMALL, assumptions=A_YEAR), "2021-01").iloc[0][["per_100000"]].isna().all()
 
 
 def test_a_dps_area_is_without_a_site_only_if_all_of_it_is():

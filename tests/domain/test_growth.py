@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from ipsdash.domain import growth
+from ipsdash.domain.assumptions import assumed
 from tests.domain.worlds import drawn, world
 
 COUNTS = """
@@ -19,8 +20,11 @@ ips-50  | 50    | 2017-04 | 2022-04 | reported | plan
 """
 
 
+LIMITS = drawn("assumption|value\npace_on_track|.95\npace_behind|.60").set_index("assumption")
+
+
 def way(counts: str = COUNTS, goal: str = GOAL) -> growth.Progress:
-    return growth.progress(drawn(counts), drawn(goal))
+    return growth.progress(drawn(counts), drawn(goal), LIMITS)
 
 
 # The worked case of the method: 5 (April 2017), 45 (12 April 2019), 50 due April 2022.
@@ -67,7 +71,7 @@ def test_progress_unites_sources():
 
 def test_the_public_facts_give_the_worked_case(public):
     rows = growth.specialists(public, "region:nord")
-    found = growth.progress(rows, growth.goals_at(public, "region:nord", "2019-04-12"))
+    found = growth.progress(rows, growth.goals_at(public, "region:nord", "2019-04-12"), assumed(public.assumptions, "2019-04-12", {}))
     assert (found.pace, found.gap, round(found.plan_now), found.grade) == (20, 5, 23, "on_track")
     assert (found.set_on, found.due_on) == ("2017-04", "2022-04")
 

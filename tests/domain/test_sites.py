@@ -3,7 +3,7 @@
 import pytest
 
 from ipsdash.domain.sites import catchments_at, counts, open_in, states, summed
-from tests.domain.worlds import drawn, world
+from tests.domain.worlds import A_YEAR, drawn, world
 
 SITES = """
 site_id | municipality   | opened  | closed  | documented_by | evidence
@@ -94,8 +94,8 @@ date    | area_id        | site_id | value | bound
 
 
 def counted(date: str):
-    tables = world(areas=AREAS, sites=SITES.rsplit("shut", 1)[0] + SITES[SITES.index("seen"):SITES.index("listed")], observations=GIVEN)
-    return counts(tables.observations, tables.sites, tables.areas, date).set_index("site_id")
+    tables = world(areas=AREAS, sites=SITES.rsplit("shut", 1)[0] + SITES[SITES.index("seen"):SITES.index("listed")], observations=GIVEN, assumptions=A_YEAR)
+    return counts(tables, date).set_index("site_id")
 
 
 def test_a_number_of_an_area_with_one_site_is_that_sites_number():

@@ -9,6 +9,8 @@ NUMBERS = {
     "value", "population_18_66", "low", "high", "least", "most", "people", "km", "sea", "minutes", "estimate",
     "need", "in_post", "demand", "served_per_specialist",
 }  # fmt: skip
+# A count holds for a year.
+A_YEAR = "assumption|valid_from|value\nfresh_years|2017|1"
 WHOLE = {"year", "population_18_66"}
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from ipsdash.domain.assumptions import assumed
 from ipsdash.domain.growth import goals_at, progress, specialists
 from ipsdash.domain.need import places
 from ipsdash.domain.posts import posts
@@ -38,7 +39,7 @@ def lines(tables):
 
 @pytest.fixture(scope="module")
 def way(tables):
-    return progress(specialists(tables, NORTH), goals_at(tables, NORTH, APRIL))
+    return progress(specialists(tables, NORTH), goals_at(tables, NORTH, APRIL), assumed(tables.assumptions, APRIL, {}))
 
 
 def names(tables):
