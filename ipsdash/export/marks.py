@@ -12,6 +12,8 @@ from ipsdash.figures.labels import inside
 from ipsdash.figures.style import Look, Style
 
 HATCH_STEP = 7
+# In steps: viewers of PDF show a seam at the ends of each tile.
+HATCH_LENGTH = 40
 
 
 def drawn(mark: Mark, frame: Frame, style: Style, prefix: str) -> str:
@@ -75,9 +77,10 @@ def hatches(chart: Chart, style: Style, prefix: str) -> str:
 
 
 def _hatch(look: Look, name: str) -> str:
-    field = element("rect", width=HATCH_STEP, height=HATCH_STEP, fill=look.fill)
-    line = element("rect", width=2, height=HATCH_STEP, fill=look.hatch)
-    return element("pattern", field, line, id=name, width=HATCH_STEP, height=HATCH_STEP, patternUnits="userSpaceOnUse",
+    high = HATCH_STEP * HATCH_LENGTH
+    field = element("rect", width=HATCH_STEP, height=high, fill=look.fill)
+    line = element("rect", width=2, height=high, fill=look.hatch)
+    return element("pattern", field, line, id=name, width=HATCH_STEP, height=high, patternUnits="userSpaceOnUse",
                    patternTransform="rotate(45)")  # fmt: skip
 
 
