@@ -8,9 +8,10 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
 from ipsdash.ui import controls, faults, reader, style
+from ipsdash.ui.live import slide_routes
 from ipsdash.ui.server import asset_routes
 
-PAGES = ("overview", "growth", "map", "coverage", "next", "scenarios", "data", "method")
+PAGES = ("overview", "growth", "map", "coverage", "next", "scenarios", "presentation", "data", "method")
 
 if __name__ == "__main__":
     words = reader.words(controls.settled_language())
@@ -36,4 +37,4 @@ if __name__ == "__main__":
 else:
     # Said before the first reader comes: Streamlit would run a file of pages/ alone for the first reader whose link names it.
     PagesManager.uses_pages_directory = False
-    app = App(__file__, routes=asset_routes(), on_script_error=faults.broken)
+    app = App(__file__, routes=[*asset_routes(), *slide_routes()], on_script_error=faults.broken)

@@ -14,6 +14,7 @@ PAGES = (
     Page("coverage", "/coverage", ".js-plotly-plot .main-svg", "Mitt område", "DPS-område: Lofoten"),
     Page("next", "/next", ".names text", "Mitt område", "DPS-område: Lofoten"),
     Page("scenarios", "/scenarios", ".js-plotly-plot .main-svg", "Scenario", "Halvparten"),
+    Page("presentation", "/presentation", ".ips-preview", "Kartet viser", "Opptaksområder"),
     Page("data", "/data", "[data-testid='stDataFrame']", "Tabell", "Befolkning"),
     Page("method", "/method", ".ips-footer", "Mitt område", "DPS-område: Lofoten"),
 )

@@ -16,10 +16,11 @@ from ipsdash.tables.load import Tables
 XY = ["x_km", "y_km"]
 
 
-def borders(folder: Path, tables: Tables) -> Borders:
-    """The borders in a folder of geometry, with the sites and Nav teams of the tables. Raises GeometryFault."""
+def borders(folder: Path, tables: Tables, detail: str = "400m") -> Borders:
+    """The borders in a folder of geometry, with the sites and Nav teams of the tables. detail: of the municipalities, 400m or 1000m.
+    Raises GeometryFault."""
     return Borders(
-        municipalities={area: _arrays(rows, ["part", "ring"]) for area, rows in municipality_rings(folder).groupby("area_id")},
+        municipalities={area: _arrays(rows, ["part", "ring"]) for area, rows in municipality_rings(folder, detail).groupby("area_id")},
         neighbours=_arrays(neighbour_rings(folder), ["name", "part", "ring"]),
         counties=_arrays(inner_borders(folder, groups(tables.areas, "county")), ["line"]),
         sites=located(tables.sites), teams=_teams(tables), towns=_towns(tables),

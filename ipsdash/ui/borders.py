@@ -17,8 +17,13 @@ def drawn(tables: Tables) -> Outline:
     return once(tables, outline, load(tables), tables.areas.set_index("area_id")["official_name"].to_dict())
 
 
-def _borders(tables: Tables) -> Borders:
+def coarse(tables: Tables) -> Borders:
+    """The same with fewer points, for shapes that people take apart."""
+    return once(tables, _borders, tables, "1000m")
+
+
+def _borders(tables: Tables, detail: str = "400m") -> Borders:
     # geopandas takes 0.25 s to import: pages without a map start without it.
     from ipsdash.figures.borders import borders
 
-    return borders(GEO, tables)
+    return borders(GEO, tables, detail)

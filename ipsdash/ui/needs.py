@@ -53,8 +53,7 @@ def possible(me: Reader, changed: Changed) -> Changed:
 
 def left(me: Reader, changed: Changed) -> Remaining:
     """What remains in a scenario, with a word on catchments without people and on a region without any."""
-    towards = way(me)
-    found = me.once(remaining, me.tables, me.date, changed, held(me), towards.goal.value if towards else None)
+    found = remains(me, changed)
     lived = catchments(me).groupby("catchment")["people"].sum()
     empty = lived.index[lived == 0]
     if found.people == 0:
@@ -62,6 +61,12 @@ def left(me: Reader, changed: Changed) -> Remaining:
     elif len(empty):
         st.warning(me.words("need.empty_catchment", areas=me.words.listed(names(me)[one] for one in empty)))
     return found
+
+
+def remains(me: Reader, changed: Changed) -> Remaining:
+    """What remains in a scenario, without a word."""
+    towards = way(me)
+    return me.once(remaining, me.tables, me.date, changed, held(me), towards.goal.value if towards else None)
 
 
 def catchments(me: Reader) -> pd.DataFrame:

@@ -55,8 +55,18 @@ def _of(name: str, group: str) -> bool:
 
 def names(me: Reader) -> dict[str, str]:
     """What can be looked at: ready-made scenarios and the reader's own, by id."""
-    ready = preset_names(me.words, me.tables.scenarios) or {STANDARD: me.words("scenario.standard")}
-    return ready | {own_id(one.name): one.name for one in mine.own(me.assumed)}
+    return ready(me) | {own_id(one.name): one.name for one in mine.own(me.assumed)}
+
+
+def ready(me: Reader) -> dict[str, str]:
+    """The ready-made scenarios, by id."""
+    return preset_names(me.words, me.tables.scenarios) or {STANDARD: me.words("scenario.standard")}
+
+
+def name(me: Reader, changed: dict[str, float | str]) -> str:
+    """What the scenario at the top of the page is called: by its name, unless the reader has changed more of it."""
+    one = st.session_state["scenario"]
+    return names(me)[one] if changed == settled(me.assumed, changes(me, one), {}) else me.words("scenario.current")
 
 
 def own_id(name: str) -> str:

@@ -1,4 +1,4 @@
-"""What the server gives out beside Streamlit's own, to be kept by the browser: the typeface, the map's outline and its program."""
+"""What the server gives out beside Streamlit's own: the typeface, the map's outline and its program."""
 
 import gzip
 from functools import cache
@@ -61,7 +61,7 @@ def map_outline(request: Request) -> Response:
     outline = borders.drawn(tables) if tables is not None else None
     if outline is None or outline.digest != request.path_params["digest"]:
         return Response(status_code=404)
-    return _packed(request, outline.svg, "image/svg+xml")
+    return packed(request, outline.svg, "image/svg+xml")
 
 
 def map_part(request: Request) -> Response:
@@ -69,12 +69,12 @@ def map_part(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in PARTS or request.path_params["digest"] != _edition():
         return Response(status_code=404)
-    return _packed(request, _part(name), PARTS[name])
+    return packed(request, _part(name), PARTS[name])
 
 
-def _packed(request: Request, text: str, media_type: str) -> Response:
-    """A text to be kept, packed for those who can unpack it."""
-    headers = KEPT | {"vary": "accept-encoding"}
+def packed(request: Request, text: str, media_type: str, kept: dict[str, str] = KEPT) -> Response:
+    """A text, packed for those who can unpack it. kept: for how long."""
+    headers = kept | {"vary": "accept-encoding"}
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return Response(text, media_type=media_type, headers=headers)
     packed = gzip.compress(text.encode(), mtime=0)

@@ -124,6 +124,11 @@ def picture(reader: Reader, one: Chart, top: bool = False) -> None:
     credit_line(one)
 
 
+def preview(address: str, alternative: str) -> None:
+    """A small picture that the server draws when it comes into sight."""
+    st.html(f'<img class="ips-preview" loading="lazy" width="480" height="270" src="{escape(address, quote=True)}" alt="{escape(alternative, quote=True)}">')
+
+
 def _drawn(reader: Reader, one: Chart, widths: tuple[int, ...]) -> None:
     draw({width: reader.once(svg, one, reader.style, width, heading=False) for width in widths}, f"{one.name}-picture")
 

@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from known import FROM_STREAMLIT
 
-PATHS = {"/": "overview", "/growth": "growth", "/map": "map", "/coverage": "coverage", "/next": "next", "/scenarios": "scenarios", "/data": "data", "/method": "method"}
-CHARTS = {"/": ".ips-picture svg", "/growth": ".js-plotly-plot .main-svg", "/map": ".ips-map svg", "/coverage": ".js-plotly-plot .main-svg", "/next": ".names text", "/scenarios": ".js-plotly-plot .main-svg"}
+PATHS = {"/": "overview", "/growth": "growth", "/map": "map", "/coverage": "coverage", "/next": "next", "/scenarios": "scenarios", "/presentation": "presentation", "/data": "data", "/method": "method"}
+CHARTS = {"/": ".ips-picture svg", "/growth": ".js-plotly-plot .main-svg", "/map": ".ips-map svg", "/coverage": ".js-plotly-plot .main-svg", "/next": ".names text", "/scenarios": ".js-plotly-plot .main-svg", "/presentation": ".ips-preview"}
 LANGUAGES = ("nb", "en")
 
 

@@ -8,7 +8,7 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
-PAGES = ("overview", "growth", "map", "coverage", "next", "scenarios", "data", "method")
+PAGES = ("overview", "growth", "map", "coverage", "next", "scenarios", "presentation", "data", "method")
 SPOKEN = ("title", "header", "subheader", "markdown", "info", "success", "warning", "html")
 
 

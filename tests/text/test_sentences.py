@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 CODE = [*(ROOT / "ipsdash").rglob("*.py"), *(ROOT / "pages").glob("*.py"), ROOT / "dashboard.py"]
 NB, EN = Words("nb"), Words("en")
 # Words that both languages have.
-SHARED = {"Data", "Region", "Scenario", "Status", "Team", "Under {high:n}", "kroner"}
+SHARED = {"Data", "Escape", "Region", "Scenario", "Status", "Team", "Under {high:n}", "kroner"}
 LONG = ("accessibility", "correct", "licences", "method", "owner", "unknown", "why")
 
 

@@ -1,0 +1,168 @@
+"""The reader's slides: which, in which order, with which titles and notes of their own; all of it in one query, which the live slides
+are made from too."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from ipsdash.domain.assumptions import preset
+from ipsdash.domain.need import NoWeights, places
+from ipsdash.export.html import html
+from ipsdash.export.slides import slide_svg
+from ipsdash.figures.layers import LAYERS
+from ipsdash.figures.map import Borders
+from ipsdash.figures.story import Choices, Slide, arranged, story
+from ipsdash.figures.style import STYLES
+from ipsdash.tables.load import Tables
+from ipsdash.tables.scenarios import Own
+from ipsdash.text.formats import LANGUAGES
+from ipsdash.text.words import Words
+from ipsdash.ui import borders, mine, needs, reader, scenario
+from ipsdash.ui.controls import POSTS, POSTS_DEFAULT
+from ipsdash.ui.reader import Reader
+
+STYLE = STYLES["projector"]
+# Own titles and notes by slide; a link longer than this no server takes.
+Told = dict[str, tuple[str, str]]
+LONGEST = 200, 2_000
+_SET = "set"
+# The scale of a small picture.
+SMALL = 0.25
+
+
+@dataclass(frozen=True)
+class Deck:
+    """What the slides are made of. changed: of a scenario called `scenario`. order: names of slides, () for all in their order."""
+
+    layer: str
+    posts: int
+    scenario: str
+    changed: Mapping[str, float | str]
+    order: tuple[str, ...] = ()
+    told: Told = field(default_factory=dict)
+
+    def query(self, me: Reader, link: str = "") -> str:
+        """The query that these slides are shown by. link: of the dashboard, if others can open it."""
+        asked = {"lang": me.words.lang, "date": me.date, "layer": self.layer, "posts": str(self.posts), _SET: mine.written([Own(self.scenario, dict(self.changed))])}
+        asked |= {"slides": ",".join(self.order)} if self.order else {}
+        asked |= {"told": written(self.told)} if self.told else {}
+        asked |= {"link": link} if link else {}
+        return urlencode(asked)
+
+
+def read(text: str) -> Told | None:
+    """Own titles and notes from the text of a link; None for a text that is none."""
+    try:
+        given = json.loads(text)
+        return {str(name): (str(title)[: LONGEST[0]], str(notes)[: LONGEST[1]]) for name, (title, notes) in given.items()}
+    except (ValueError, AttributeError, TypeError):
+        return None
+
+
+def written(told: Told) -> str:
+    """Own titles and notes as the text of a link."""
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+
+def asked(query: Mapping[str, str]) -> tuple[Reader, Deck] | None:
+    """The reader and the slides that a query asks for, each choice that cannot be had at its default; None while the tables have faults."""
+    tables = reader.loaded().tables
+    if tables is None:
+        return None
+    dates = reader.dates(tables)
+    lang = query.get("lang") if query.get("lang") in LANGUAGES else LANGUAGES[0]
+    date = query.get("date") if query.get("date") in dates else dates[-1]
+    me = Reader(reader.words(lang), tables, reader.region(tables), date, STYLE)
+    found, _ = mine.read(query.get(_SET, ""), me.assumed)
+    standard = scenario.default(me)
+    one = found[0] if found else Own(scenario.ready(me)[standard], dict(me.once(preset, tables.scenarios, standard)))
+    posts = int(query.get("posts", "")) if query.get("posts", "").isdecimal() and int(query["posts"]) in POSTS else POSTS_DEFAULT
+    layer = query.get("layer") if query.get("layer") in LAYERS else LAYERS[0]
+    order = tuple(filter(None, query.get("slides", "").split(",")))
+    return me, Deck(layer, posts, one.name, _possible(me, one.changed), order, read(query.get("told", "")) or {})
+
+
+def _possible(me: Reader, changed: Mapping[str, float | str]) -> dict[str, float | str]:
+    try:
+        me.once(places, me.tables, me.date, changed.get(needs.WEIGHTS, "population"))
+    except NoWeights:
+        return {name: given for name, given in changed.items() if name != needs.WEIGHTS}
+    return dict(changed)
+
+
+def chosen(me: Reader, deck: Deck, link: str = "") -> Choices:
+    """What the slides are made from. link: of the dashboard, "" if only this machine can open it."""
+    return Choices(
+        date=me.date, layer=deck.layer, scenario=deck.scenario, left=needs.remains(me, dict(deck.changed)), following=needs.following(me, dict(deck.changed), deck.posts),
+        way=needs.way(me), homes=needs.catchments(me), link=link,
+    )  # fmt: skip
+
+
+def every(me: Reader, deck: Deck, link: str = "") -> tuple[Slide, ...]:
+    """All slides there are for these choices, in the order they are told."""
+    return me.once(story, me.words, me.tables, borders.load(me.tables), chosen(me, deck, link))
+
+
+def slides(me: Reader, deck: Deck, link: str = "") -> tuple[Slide, ...]:
+    """The slides as they are shown."""
+    found = every(me, deck, link)
+    titles, notes = ({name: said[part] for name, said in deck.told.items()} for part in (0, 1))
+    return arranged(me.words, found, deck.order or [slide.name for slide in found], titles, notes)
+
+
+def page(me: Reader, deck: Deck, link: str = "") -> str:
+    """The slides as one file."""
+    return _kept(me, _page, deck, link)
+
+
+def presentation(me: Reader, deck: Deck, link: str = "") -> bytes:
+    """The slides as PowerPoint."""
+    return _kept(me, _presentation, deck, link)
+
+
+def document(me: Reader, deck: Deck, link: str = "") -> bytes:
+    """The slides as PDF."""
+    return _kept(me, _document, deck, link)
+
+
+def thumbnail(me: Reader, deck: Deck, number: int, link: str = "") -> bytes | None:
+    """A small picture (PNG) of the slide with this number, from 1; None where there is none."""
+    return _kept(me, _thumbnail, deck, link, number) if 1 <= number <= len(slides(me, deck, link)) else None
+
+
+def _kept(me: Reader, maker: Callable, deck: Deck, link: str, *further: object) -> object:
+    """A form of the slides, made once. The slides themselves are large: what decides them is the key."""
+    return me.once(_formed, maker, me.words, me.tables, borders.load(me.tables), chosen(me, deck, link), deck.order, deck.told, *further)
+
+
+def _formed(maker: Callable, words: Words, tables: Tables, lines: Borders, made_from: Choices, order: tuple[str, ...], told: Told, *further: object) -> object:
+    found = story(words, tables, lines, made_from)
+    titles, notes = ({name: said[part] for name, said in told.items()} for part in (0, 1))
+    shown = arranged(words, found, order or [slide.name for slide in found], titles, notes)
+    return maker(shown, words, tables, *further)
+
+
+def _page(shown: tuple[Slide, ...], words: Words, tables: Tables) -> str:
+    return html(shown, words, STYLE)
+
+
+def _presentation(shown: tuple[Slide, ...], words: Words, tables: Tables) -> bytes:
+    # python-pptx takes 0.2 s to import.
+    from ipsdash.export.pptx import pptx
+
+    return pptx(shown, words, borders.coarse(tables))
+
+
+def _document(shown: tuple[Slide, ...], words: Words, tables: Tables) -> bytes:
+    # The renderer takes 0.1 s to import.
+    from ipsdash.export.images import pdf
+
+    return pdf([slide_svg(slide, STYLE, place, len(shown)) for place, slide in enumerate(shown, 1)])
+
+
+def _thumbnail(shown: tuple[Slide, ...], words: Words, tables: Tables, number: int) -> bytes:
+    # The renderer takes 0.1 s to import.
+    from ipsdash.export.images import png
+
+    return png(slide_svg(shown[number - 1], STYLE, number, len(shown)), SMALL)
