@@ -11,7 +11,7 @@ from ipsdash.figures.frame import Frame
 from ipsdash.figures.labels import LINE_HEIGHT, wrapped
 from ipsdash.figures.letters import width as text_width
 from ipsdash.figures.names import name_set, offset
-from ipsdash.figures.stage import HIGH, LEAD, MAP_ROOM, MARGIN, POINT, TEXT, TITLE, WIDE, Box, body, title_lines, whole_stage
+from ipsdash.figures.stage import HIGH, LEAD, MAP_ROOM, MARGIN, POINT, TEXT, TITLE, WIDE, Box, body, short_title, title_lines, whole_stage
 from ipsdash.figures.story import Slide
 from ipsdash.figures.style import Style
 
@@ -27,12 +27,18 @@ SPACED = 2
 COLUMN_ROWS = 10
 
 
-def slide_svg(slide: Slide, style: Style, number: int, of: int) -> str:
-    """The picture of a slide. number, of: which of how many it is."""
+def wall(chart: Chart, style: Style) -> str:
+    """A chart as large as a wall, without a number: a slide of its own."""
+    short = short_title(chart.title, chart.true_shape)
+    return slide_svg(Slide(name=chart.name, title=short, lead=chart.subtitle, chart=chart, credit=chart.credit, quality=chart.quality), style)
+
+
+def slide_svg(slide: Slide, style: Style, number: int = 0, of: int = 0) -> str:
+    """The picture of a slide. number, of: which of how many it is; 0 for one that stands alone."""
     prefix = f"slide-{number}"
     inside = _map(slide, slide.chart, style, prefix) if slide.chart and slide.chart.true_shape else _plain(slide, style)
     said = (slide.chart.alternative if slide.chart else " ".join((slide.lead, *slide.points))) or slide.title
-    counter = lines_of_text((f"{number}/{of}",), WIDE - MARGIN, HIGH - MARGIN * 0.6 - TEXT * LINE_HEIGHT, TEXT, fill=style.quiet, text_anchor="end")
+    counter = lines_of_text((f"{number}/{of}",) if of else (), WIDE - MARGIN, HIGH - MARGIN * 0.6 - TEXT * LINE_HEIGHT, TEXT, fill=style.quiet, text_anchor="end")
     return element(
         "svg", element("title", words(slide.title), id=f"{prefix}-title"), element("desc", words(said), id=f"{prefix}-desc"),
         element("rect", width=WIDE, height=HIGH, fill=style.background), *inside, counter, xmlns="http://www.w3.org/2000/svg", width=WIDE, height=HIGH,

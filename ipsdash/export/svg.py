@@ -1,5 +1,6 @@
 """Any chart as one SVG file that stands alone: heading, legend, plot, credit, and its words for those who do not see it."""
 
+import math
 import re
 
 from ipsdash.export.elements import element, lines_of_text, path, words
@@ -11,13 +12,15 @@ from ipsdash.figures.letters import FAMILY, width as text_width
 from ipsdash.figures.placing import box, placed
 from ipsdash.figures.style import Style
 
-__all__ = ["path", "svg"]
+__all__ = ["alone", "path", "svg"]
 # Of the sans-serif typefaces that most machines have, the one that is as wide as ours.
 FONTS = f"{FAMILY}, Arial, sans-serif"
 GRID_OPACITY = 0.25
 HALO_WIDTH = 4
 # A shape may lie on the edge of the plot; half of its stroke is outside.
 CLIP_MARGIN = 4
+# Around a picture that is taken away, px.
+MARGIN = 24
 
 
 def svg(chart: Chart, style: Style, width: float, *, heading: bool = True) -> str:
@@ -40,6 +43,16 @@ def svg(chart: Chart, style: Style, width: float, *, heading: bool = True) -> st
     return element(
         "svg", *inside, xmlns="http://www.w3.org/2000/svg", width=width, height=height, viewBox=f"0 0 {width:g} {height:g}",
         role="img", aria_labelledby=f"{prefix}-title {prefix}-desc", font_family=FONTS, fill=style.ink,
+    )  # fmt: skip
+
+
+def alone(chart: Chart, style: Style, width: float) -> str:
+    """The picture of a chart to be taken away: with a margin, so that nothing touches the edge of what it is put in. width: of all, px."""
+    inner = svg(chart, style, width - 2 * MARGIN)
+    height = math.ceil(float(re.search(r'height="([\d.]+)"', inner)[1])) + 2 * MARGIN
+    return element(
+        "svg", element("rect", width=width, height=height, fill=style.background), inner.replace("<svg ", f'<svg x="{MARGIN}" y="{MARGIN}" ', 1),
+        xmlns="http://www.w3.org/2000/svg", width=width, height=height, viewBox=f"0 0 {width:g} {height:g}",
     )  # fmt: skip
 
 

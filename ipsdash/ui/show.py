@@ -10,9 +10,11 @@ from streamlit.delta_generator import DeltaGenerator
 from ipsdash.domain.provenance import Number, united, weakest
 from ipsdash.domain.remaining import Remaining
 from ipsdash.export import tables as files
-from ipsdash.export.svg import svg
+from ipsdash.export.slides import wall
+from ipsdash.export.svg import alone, svg
 from ipsdash.figures import plotly
 from ipsdash.figures.chart import Chart, Table
+from ipsdash.figures.style import STYLES
 from ipsdash.text.credits import credit
 from ipsdash.ui import borders, controls, map
 from ipsdash.ui.picture import draw
@@ -20,6 +22,8 @@ from ipsdash.ui.reader import Reader
 
 # Of pictures, px: half a page on a wall, on a laptop and a phone, a third of a page and a phone.
 HALF, SMALL = (820, 560, 340), (400, 300)
+# The width of a picture that is taken away, px.
+PICTURE = 1200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -174,6 +178,7 @@ def numbers(reader: Reader, one: Chart, view: str) -> None:
         table(reader, one.table)
     else:
         downloads(reader, one.name, one.table, about(reader, one))
+        pictures(reader, one)
 
 
 def credit_line(one: Chart) -> None:
@@ -201,6 +206,27 @@ def downloads(reader: Reader, name: str, one: Table, about_rows: list[tuple[str,
         st.download_button(
             words("download.xlsx"), lambda: files.xlsx(one, about_rows), f"{name}.xlsx", XLSX, key=f"{name}-xlsx", on_click="ignore"
         )
+
+
+def pictures(reader: Reader, one: Chart) -> None:
+    """The pictures of a chart, made when they are asked for: lines and text, points as on the screen and twice as many, and for a wall."""
+    words = reader.words
+    made = {
+        "svg": (lambda: alone(one, reader.style, PICTURE).encode(), "image/svg+xml", f"{one.name}.svg"),
+        "png": (lambda: _png(alone(one, reader.style, PICTURE), 1), "image/png", f"{one.name}.png"),
+        "png_large": (lambda: _png(alone(one, reader.style, PICTURE), 2), "image/png", f"{one.name}-2x.png"),
+        "png_wall": (lambda: _png(wall(one, STYLES["projector"]), 2), "image/png", f"{one.name}-3840x2160.png"),
+    }
+    with st.container(horizontal=True):
+        for name, (make, kind, file) in made.items():
+            st.download_button(words(f"download.{name}"), make, file, kind, key=f"{one.name}-{name}", on_click="ignore")
+
+
+def _png(drawing: str, scale: float) -> bytes:
+    # The renderer takes 0.03 s to import, and most readers never ask for a picture.
+    from ipsdash.export.images import png
+
+    return png(drawing, scale)
 
 
 def about(reader: Reader, one: Chart) -> list[tuple[str, str]]:
