@@ -52,7 +52,7 @@ def _looks(c: dict) -> MappingProxyType:
         "connector": Look("none", c["strong"], 2, (3, 5)),
         "goal": Look("none", c["ink"], 2, (10, 4)),
         "goal_bar": Look(c["paper"], c["ink"], 2, (10, 4)),
-        "range": Look(c["range"], "none"),
+        "range": Look(c["range"], c["range_line"], 1.5),
         "unmet": Look(c["warm"], c["warm"], 2.5),
         # What is found out and what is decided.
         "fact": Look(c["lighter"], c["lighter"], 2.5),
@@ -99,15 +99,15 @@ def _looks(c: dict) -> MappingProxyType:
 
 _LIGHT = {
     "paper": "#ffffff", "ink": "#14212b", "quiet": "#4c5b67", "halo": "#ffffff", "strong": "#0b4f8a",
-    "lighter": "#4583b8", "model": "#6a4c9c", "range": "#cfe0ee", "warm": "#b8440f", "warm_light": "#f8dccb",
+    "lighter": "#4583b8", "model": "#6a4c9c", "range": "#cfe0ee", "range_line": "none", "warm": "#b8440f", "warm_light": "#f8dccb",
     "grey": "#76828c", "blank": "#eef1f3", "sea": "#e6f0f6", "neighbour": "#dde2e5", "neighbour_line": "#cbd2d7",
     "land": "#f8f6f0", "border": "#b4bcc2", "coast": "#d2e3ee", "county": "#6b7984", "own": "#7fb0d8",
-    "assigned": "#bdd8ee", "classes": ("#e9f3ea", "#bcdcc3", "#85bb97", "#4b9070", "#13604a"),
+    "assigned": "#bdd8ee", "classes": ("#e9fbe9", "#9ec3a7", "#61987a", "#207157", "#00483b"),
     "unmet": ("#fff4ec", "#f8cfae", "#ee9f68", "#cf6528", "#8f3408"),
 }  # fmt: skip
 _DARK = {
     "paper": "#0f171e", "ink": "#f1f5f8", "quiet": "#b3c0ca", "halo": "#0f171e", "strong": "#8cc4f2",
-    "lighter": "#4f8fc4", "model": "#c0a6ee", "range": "#22405a", "warm": "#ff9a66", "warm_light": "#54301d",
+    "lighter": "#4f8fc4", "model": "#c0a6ee", "range": "#22405a", "range_line": "none", "warm": "#ff9a66", "warm_light": "#54301d",
     "grey": "#8e9aa4", "blank": "#222c34", "sea": "#14232e", "neighbour": "#2a333b", "neighbour_line": "#38434c",
     "land": "#36424c", "border": "#56636e", "coast": "#1c3140", "county": "#a6b2bc", "own": "#2f6fa3",
     "assigned": "#264a68", "classes": ("#24443a", "#2d6a55", "#3f9474", "#77bf9b", "#c3e6cf"),
@@ -115,7 +115,7 @@ _DARK = {
 }  # fmt: skip
 _PROJECTOR = {
     **_LIGHT, "ink": "#05090c", "quiet": "#26323b", "strong": "#063c6c", "lighter": "#2f6da3", "warm": "#a03406",
-    "grey": "#5b6770", "sea": "#dcebf4", "border": "#98a2a9", "county": "#4c5861",
+    "grey": "#5b6770", "sea": "#dcebf4", "border": "#5b6770", "county": "#26323b", "range_line": "#2f6da3",
 }  # fmt: skip
 
 
