@@ -36,12 +36,19 @@ $(VENV)/test.ready: $(VENV)/run.ready tests/requirements.txt
 	@$(PIP) -r tests/requirements.txt
 	@touch $@
 
+# What tests use beside Python: a browser of each kind, and what opens a presentation as PowerPoint would.
 browser:
-	@for b in $(BROWSERS); do command -v $$b >/dev/null && exit 0; done; \
+	@missing=""; \
+	has() { for p in "$$@"; do command -v $$p >/dev/null && return 0; done; return 1; }; \
+	has $(BROWSERS) || missing="$$missing chromium"; \
+	has firefox-esr firefox || missing="$$missing firefox-esr"; \
+	has soffice libreoffice || missing="$$missing libreoffice-impress"; \
+	has pdftoppm || missing="$$missing poppler-utils"; \
+	test -z "$$missing" && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "Installing Chromium for the browser tests."; \
-		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
-	else echo "No Chromium, Chrome or Edge on the path: browser tests use Playwright's own or are skipped."; fi
+		echo "Installing what the tests use:$$missing. This takes a minute, once."; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+	else echo "Not here:$$missing. Tests that need them are reported as skipped (a browser of Playwright's own is used if there is one)."; fi
 
 clean:
 	rm -rf $(VENV)

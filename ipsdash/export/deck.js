@@ -33,6 +33,7 @@
     const found = what === 'keys' ? at('.help') : sections[now].querySelector(what === 'table' ? '.numbers .wide' : '.notes')
     const copy = found?.cloneNode(true)
     if (copy) { copy.hidden = false; copy.classList.remove('help') }
+    panel.setAttribute('aria-label', at(`.bar [data-do=${what}]`).textContent)
     panel.querySelector('.inside').replaceChildren(...(copy ? [copy] : []))
     panel.hidden = !copy
   }

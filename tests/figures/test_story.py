@@ -2,20 +2,15 @@
 
 import pytest
 
-from ipsdash.domain import growth
-from ipsdash.domain.assumptions import assumed
-from ipsdash.domain.need import places
-from ipsdash.domain.posts import posts
-from ipsdash.domain.remaining import next_posts, remaining
 from ipsdash.figures.borders import borders
 from ipsdash.figures.letters import width
 from ipsdash.figures.stage import MAP_LINES, MAP_ROOM, TITLE_LINES, WIDE, short_title, title_lines
-from ipsdash.figures.story import Choices, arranged, story
+from ipsdash.figures.story import arranged
 from ipsdash.tables.load import load
 from ipsdash.text.words import Words
 from tests.conftest import PUBLIC
+from tests.told import told
 
-APRIL, NORTH = "2019-04-12", "region:nord"
 ORDER = ("title", "growth", "map-2017-04", "map-2019-04-12", "sites", "goal", "empty", "need", "need-map", "next", "unknown", "sources")
 # A title of 200 characters.
 LONG = ("Hvor langt har IPS kommet, hvor finnes det og hvor mangler det, og hva koster det å komme dit for kommunene, helseforetaket og Nav i Nord-Norge "
@@ -30,15 +25,6 @@ def tables():
 @pytest.fixture(scope="module")
 def lines(tables):
     return borders(PUBLIC / "geo", tables)
-
-
-def told(tables, lines, date=APRIL, lang="nb", changed=None, layer="evidence", link=""):
-    rows, goals = growth.until(growth.specialists(tables, NORTH), date), growth.goals_at(tables, NORTH, date)
-    way, held = growth.progress(rows, goals, assumed(tables.assumptions, date, {})), posts(tables, date)
-    changed = changed or {}
-    chosen = Choices(date, layer, "Standard", remaining(tables, date, changed, held, 50.0), next_posts(tables, date, changed, held, 5), way,
-                     places(tables, date, "population")[["area_id", "catchment", "site_id", "people"]], link)  # fmt: skip
-    return story(Words(lang), tables, lines, chosen)
 
 
 def by_name(slides):
