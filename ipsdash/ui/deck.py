@@ -80,7 +80,7 @@ def asked(query: Mapping[str, str]) -> tuple[Reader, Deck] | None:
     posts = int(query.get("posts", "")) if query.get("posts", "").isdecimal() and int(query["posts"]) in POSTS else POSTS_DEFAULT
     layer = query.get("layer") if query.get("layer") in LAYERS else LAYERS[0]
     order = tuple(filter(None, query.get("slides", "").split(",")))
-    return me, Deck(layer, posts, one.name, _possible(me, one.changed), order, read(query.get("told", "")) or {})
+    return me, Deck(layer, posts, one.name, _possible(me, scenario.settled(me.assumed, one.changed, {})), order, read(query.get("told", "")) or {})
 
 
 def _possible(me: Reader, changed: Mapping[str, float | str]) -> dict[str, float | str]:

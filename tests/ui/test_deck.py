@@ -1,0 +1,48 @@
+"""The slides of a link: what it says is shown, and what it cannot say has its default."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+
+from ipsdash.ui import deck
+from ipsdash.ui.deck import Deck
+
+
+def asked(**query):
+    return deck.asked(query)
+
+
+def test_a_query_gives_back_the_slides_it_was_made_of():
+    told = {"growth": ("Vår tittel; 50 % & mer", "Husk «kaffen»\nog kjeksen"), "need": ("", "áčđŋšŧž")}
+    one = Deck("catchments", 12, "Vårt forslag", {"served_share": 0.55, "target_group": "broad"}, ("need", "growth"), told)
+    me, _ = asked(lang="en", date="2017-04")
+    found, again = deck.asked(dict(parse_qsl(one.query(me))))
+    assert again == one
+    assert (found.words.lang, found.date) == ("en", "2017-04")
+
+
+@pytest.mark.parametrize("query", [
+    {}, {"lang": "xx", "date": "1999", "layer": "gold", "posts": "0", "slides": "", "told": "{", "set": "A~gold=1"}, {"posts": "-1"}, {"posts": "41"}, {"posts": "five"},
+    {"told": "[1]"}, {"told": '{"need": "text"}'}, {"told": "null"}, {"set": "~~~"},
+])  # fmt: skip
+def test_what_a_link_cannot_have_has_its_default(query):
+    me, one = asked(**query)
+    assert (me.words.lang, me.date) == ("nb", "2019-04-12")
+    assert (one.layer, one.posts, one.changed, one.order, one.told) == ("evidence", 5, {}, (), {})
+    assert len(deck.slides(me, one)) == 12
+
+
+def test_slides_that_there_are_none_of_are_left_out():
+    me, one = asked(slides="need,gold,need-map")
+    assert [slide.name for slide in deck.slides(me, one)] == ["need", "need-map"]
+
+
+def test_own_titles_and_notes_are_cut_at_what_a_link_can_hold():
+    title, notes = deck.read(deck.written({"need": ("x" * 500, "y" * 5000)}))["need"]
+    assert (len(title), len(notes)) == deck.LONGEST
+
+
+def test_a_small_picture_is_there_for_each_slide_and_no_other():
+    me, one = asked(slides="need,title")
+    assert deck.thumbnail(me, one, 2).startswith(b"\x89PNG")
+    assert deck.thumbnail(me, one, 0) is deck.thumbnail(me, one, 3) is None
