@@ -144,7 +144,7 @@ def _sites(words: Words, tables: Tables, chosen: Choices) -> Slide:
     listed_sites = inside if len(inside) else found
     said = [words(f"evidence.{one}") for one in listed_sites["evidence"]]
     frame = pd.DataFrame({
-        "site": [*listed_sites["name"]], "municipality": [names[one] for one in listed_sites["municipality"]], "shown": said,
+        "site": [*listed_sites["name"]], "municipality": [names[one] for one in listed_sites["municipality"]], "evidence": said,
         "quality": [words(f"quality.{one}") for one in listed_sites["quality"]],
         "source": [references(words, tables.sources, one) for one in listed_sites["source"]],
     })  # fmt: skip

@@ -149,7 +149,7 @@ def _page(shown: tuple[Slide, ...], words: Words, tables: Tables) -> str:
 
 def _presentation(shown: tuple[Slide, ...], words: Words, tables: Tables) -> bytes:
     # python-pptx takes 0.2 s to import.
-    from ipsdash.export.pptx import pptx
+    from ipsdash.export.pptx.deck import pptx
 
     return pptx(shown, words, borders.coarse(tables))
 

@@ -45,6 +45,7 @@ def forms(me: Reader, one: Deck) -> None:
     show.note(words("present.keys"))
     with st.container(horizontal=True, key="deck-forms"):
         st.link_button(words("present.live"), f"slides?{one.query(me, given)}", icon=":material/slideshow:")
+        st.download_button(words("present.pptx"), lambda: deck.presentation(me, one, given), f"{name}.pptx", PPTX, key="deck-pptx", on_click="ignore")
         st.download_button(words("present.html"), lambda: deck.page(me, one, given), f"{name}.html", "text/html", key="deck-html", on_click="ignore")
         st.download_button(words("present.pdf"), lambda: deck.document(me, one, given), f"{name}.pdf", "application/pdf", key="deck-pdf", on_click="ignore")
 
