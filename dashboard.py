@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
-from ipsdash.ui import controls, faults, reader, style
+from ipsdash.ui import controls, faults, reader, scenario, style
 from ipsdash.ui.live import slide_routes
 from ipsdash.ui.server import asset_routes
 
@@ -32,6 +32,8 @@ if __name__ == "__main__":
     if loaded.tables is None:
         faults.show(words, loaded)
     else:
+        scenario.refused(reader.current(), "lang", "area", "date")
+        controls.strange(words)
         page.run()
         st.html(f'<footer class="ips-footer">{words("footer.line")}</footer>')
 else:

@@ -13,6 +13,7 @@ head = show.later()
 changed = needs.possible(me, scenario.chosen(me))
 left, way, names = needs.left(me, changed), needs.way(me), needs.names(me)
 show.headline_in(head, needed.headline(words, left), words("need.lead"))
+needs.about_area(me, changed)
 
 show.chart(me, me.once(needed.need_chart, words, tables.sources, left, way), top=True)
 if left.enough is not None:

@@ -15,7 +15,8 @@ changed = needs.possible(me, scenario.chosen(me))
 left, names = needs.left(me, changed), needs.names(me)
 with show.row("next-choices"):
     asked, cost = controls.posts(words), controls.cost(words)
-scenario.refused(me, "posts", "cost")
+refusals = show.later()
+needs.about_area(me, changed)
 following = needs.following(me, changed, asked)
 
 if following is None:
@@ -34,10 +35,12 @@ else:
         show.note(words("next.cost", posts=len(following.placed), cost=cost, sum=cost * len(following.placed)))
     if following.not_placed:
         show.message(words("next.not_placed", asked=asked, placed=len(following.placed), rest=following.not_placed))
+        show.note(charts.without_sentence(words, left, names))
     show.made_map(me, "next-map", next_map, following, needs.catchments(me), names, me.area, charts.sites_table(words, following, names), top=True)
     show.heading(words("next.order_heading"))
     show.note(words("next.rule", least=least))
     show.listing(me, "next-order", table)
+    show.note(charts.order_sentence(words, following, names))
     show.note(charts.webster_sentence(words, following, names))
     show.chart(me, me.once(charts.before_and_after, words, tables.sources, following, names))
     show.chart(me, me.once(charts.stability_chart, words, tables.sources, following, names, certainty))
@@ -52,7 +55,8 @@ if left.catchments is not None:
         show.message(words("coverage.none_without"))
 with show.row("new-choices"):
     sites, minutes, who = controls.new_sites(words, MOST_SITES), controls.within(words, BANDS), controls.who(words, WHO)
-scenario.refused(me, "new_sites", "within", "who")
+with refusals:
+    scenario.refused(me, "posts", "cost", "new_sites", "within", "who")
 found, total = travel.new_sites(me, sites, minutes, who)
 show.note(charts.new_sites_sentence(words, found, total, names, minutes, left.assumed.at["near_tie", "value"]))
 places = tuple(found["places"].iloc[0].split()) if len(found) else ()

@@ -10,12 +10,14 @@ changed = needs.possible(me, scenario.chosen(me))
 sides = compare.sides(me, changed)
 scenario.refused(me, "compare")
 way = needs.way(me)
-chart = me.once(charts.compared_chart, words, tables.sources, sides, way)
+side, base = compare.explained(me, sides, changed)
+chart = me.once(charts.compared_chart, words, tables.sources, sides, base, way)
 show.headline_in(head, charts.headline(words, sides), words("scenario.lead"))
+needs.about_area(me, changed)
 
 show.chart(me, chart, top=True)
 show.heading(words("scenario.numbers_heading"))
-show.listing(me, "scenario-numbers", charts.compared_table(words, sides))
+show.listing(me, "scenario-numbers", charts.compared_table(words, sides, base))
 settings = charts.settings_table(words, sides)
 if len(settings.frame):
     show.heading(words("scenario.settings_heading"))
@@ -23,10 +25,9 @@ if len(settings.frame):
     show.table(me, settings)
 
 show.heading(words("scenario.effects_heading"))
-side, base = compare.explained(me, sides, changed)
 effects = compare.effects(me, side)
 if len(effects) > len(charts.LAST):
-    show.chart(me, me.once(charts.effects_chart, words, tables.sources, effects, side, base))
+    show.chart(me, me.once(charts.effects_chart, words, tables.sources, effects, side, base.name))
 else:
     show.message(words("scenario.no_change", name=side.name))
 

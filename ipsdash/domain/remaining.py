@@ -42,7 +42,7 @@ class Remaining:
 class Next:
     """The next posts of a scenario. placed: rows of `placements`; webster: how many posts Webster's rule gives each site.
 
-    sites: one row each, in site order: site_id, in_post, added, webster, after, need, stability, load_before, load_after
+    sites: one row each, in site order: site_id, in_post, added, webster, after, need, stability (share of draws in which the site is among the next len(placed)), load_before, load_after
     (people in demand per post), coverage_before, coverage_after. not_placed: of the posts asked for.
     """
 
@@ -89,7 +89,7 @@ def next_posts(tables: Tables, date: str, changed: Changed, held: Posts | None, 
     added = sites["site_id"].map(placed["site_id"].value_counts()).fillna(0).astype(int)
     return Next(
         placed=placed, not_placed=number - len(placed), modelled=len(held.modelled) > 0, quality=weakest([held.quality, "modelled"]),
-        sites=_before_and_after(sites, added, beside).assign(stability=_stability(made, held, has_site, number, least)),
+        sites=_before_and_after(sites, added, beside).assign(stability=_stability(made, held, has_site, len(placed), least)),
         source=united([made.source, held.source]),
     )  # fmt: skip
 

@@ -18,9 +18,8 @@ def zero_based(words: Words, highest: float, title: str = "", room: float = 1.08
     """From zero to a round end above the highest number, with round ticks."""
     high = max(highest, 1e-9) * room
     size = step(high)
-    decimals = max(0, -math.floor(math.log10(size) + 1e-9)) if size < 1 or size == 2.5 else 0
     ticks = [index * size for index in range(math.floor(high / size) + 1)]
-    return Axis(0, high, tuple((tick, words.number(tick, decimals)) for tick in ticks), title, grid=True)
+    return Axis(0, high, tuple((tick, words.number(tick, _decimals(size))) for tick in ticks), title, grid=True)
 
 
 def shares(words: Words, title: str = "") -> Axis:
@@ -46,6 +45,10 @@ def signed(words: Words, lowest: float, highest: float, title: str = "", room: f
     low, high = min(0.0, lowest) * room, max(0.0, highest) * room
     high = high if high - low > 1e-6 else 1.0
     size = step(high - low)
-    decimals = max(0, -math.floor(math.log10(size) + 1e-9)) if size < 1 or size == 2.5 else 0
     ticks = [index * size for index in range(math.ceil(low / size - 1e-9), math.floor(high / size + 1e-9) + 1)]
-    return Axis(low, high, tuple((tick, words.number(tick, decimals)) for tick in ticks), title, grid=True)
+    return Axis(low, high, tuple((tick, words.number(tick, _decimals(size))) for tick in ticks), title, grid=True)
+
+
+def _decimals(size: float) -> int:
+    """As many decimals as a step has: 25 none, 2.5 one, 0.25 two."""
+    return next(places for places in range(12) if math.isclose(size, round(size, places), rel_tol=1e-9))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ipsdash.domain.remaining import Next
+from ipsdash.domain.remaining import Next, Remaining
 from ipsdash.figures.axes import shares, zero_based
 from ipsdash.figures.bars import Row, lying
 from ipsdash.figures.chart import Bar, Chart, Column, Table
@@ -105,6 +105,24 @@ def stability_chart(words: Words, register: pd.DataFrame, following: Next, names
         heading=words("heading.stability"), axis=shares(words, words("axis.stability")),
     )  # fmt: skip
     return replace(chart, x=replace(chart.x, high=1.12))
+
+
+def without_sentence(words: Words, left: Remaining, names: Mapping[str, str]) -> str:
+    """What areas without a site still lack when no site lacks anything."""
+    rows = left.catchments[left.catchments["site_id"] == ""]
+    if rows.empty:
+        return words("next.doubt_stays")
+    return words("next.without_stays", posts=rows["unmet"].sum(), areas=words.listed(names[one] for one in rows["catchment"]))
+
+
+def order_sentence(words: Words, following: Next, names: Mapping[str, str]) -> str:
+    """Why sites that are more often among the next than some that get a post get none here."""
+    rows = following.sites
+    least = rows.loc[rows["added"] > 0, "stability"].min()
+    often = rows[(rows["added"] == 0) & (rows["stability"] > least)].sort_values("stability", ascending=False, kind="stable")
+    if often.empty:
+        return words("next.order_plain")
+    return words("next.order_often", names=words.listed(words("next.order_site", name=names[row["site_id"]], share=row["stability"]) for _, row in often.iterrows()))
 
 
 def webster_sentence(words: Words, following: Next, names: Mapping[str, str]) -> str:

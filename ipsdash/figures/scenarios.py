@@ -33,8 +33,8 @@ def headline(words: Words, sides: list[Side]) -> str:
     return words("scenario.headline" if len(sides) > 1 else "scenario.headline_one", **values)
 
 
-def compared_chart(words: Words, register: pd.DataFrame, sides: list[Side], way: Progress | None) -> Chart:
-    """The need of each scenario with its range; posts and goal as lines across."""
+def compared_chart(words: Words, register: pd.DataFrame, sides: list[Side], base: Side, way: Progress | None) -> Chart:
+    """The need of each scenario with its range; posts and goal as lines across. base: what differences are counted from."""
     bars = [Row(one.name, one.left.need[0], "modelled", ranged(words, *one.left.need), low=one.left.need[1], high=one.left.need[2]) for one in sides]
     axis, posts, marks = zero_based(words, max(bar.high for bar in bars), words("axis.posts"), 1.3), sides[0].left.posts, {}
     if posts is not None:
@@ -50,15 +50,15 @@ def compared_chart(words: Words, register: pd.DataFrame, sides: list[Side], way:
         axis=axis, further=across,
     )  # fmt: skip
     legend = [("modelled", words("need.legend.need")), range_legend(words, sides[0].left), *((look, note) for look, (_, note) in marks.items())]
-    return replace(chart, table=compared_table(words, sides), legend=tuple(legend))
+    return replace(chart, table=compared_table(words, sides, base), legend=tuple(legend))
 
 
-def compared_table(words: Words, sides: list[Side]) -> Table:
-    """One row per scenario: the need, its range, the difference from the first, whole posts, what is missing, coverage."""
-    first = sides[0].left
-    frame = pd.DataFrame([_figures(words, one, first) for one in sides])
-    kinds = {"coverage": ("share", 0), "posts_needed": ("whole", 0), "scenario": ("text", 0), "served_per_specialist": ("number", 1), "starts_per_specialist": ("number", 1)}
-    return Table(frame, tuple(Column(name, words(f"heading.{name}"), *kinds.get(name, ("number", 0))) for name in frame))
+def compared_table(words: Words, sides: list[Side], base: Side) -> Table:
+    """One row per scenario: the need, its range, the difference from a base, whole posts, what is missing, coverage."""
+    frame = pd.DataFrame([_figures(words, one, base.left) for one in sides])
+    heads = {name: words(f"heading.{name}", base=base.name) if name == "difference" else words(f"heading.{name}") for name in frame}
+    kinds = {"difference": ("number", 1), "coverage": ("share", 0), "posts_needed": ("whole", 0), "scenario": ("text", 0), "served_per_specialist": ("number", 1), "starts_per_specialist": ("number", 1)}
+    return Table(frame, tuple(Column(name, heads[name], *kinds.get(name, ("number", 0))) for name in frame))
 
 
 def _figures(words: Words, one: Side, first: Remaining) -> dict[str, object]:

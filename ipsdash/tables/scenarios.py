@@ -7,7 +7,7 @@
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -21,6 +21,8 @@ BLOCK, NAME = "scenario", "name"
 LONGEST_NAME, MOST = 40, 6
 # What separates scenarios in a link; a name cannot hold it.
 FORBIDDEN = "|~,="
+# May be chosen on a page of its own, and is no part of the need.
+NOT_OF_NEED = ("turnover",)
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,10 @@ class Own:
     changed: dict[str, float | str]
 
 
-def read_scenarios(content: bytes, file: str, assumptions: pd.DataFrame) -> tuple[list[Own], list[Fault]]:
+def read_scenarios(content: bytes, file: str, assumptions: pd.DataFrame, taken: Collection[str] = ()) -> tuple[list[Own], list[Fault]]:
     """The scenarios of a file, or all its faults: when there is one fault no scenario is read.
 
-    assumptions: the rows that are valid, indexed by assumption: least, most.
+    assumptions: the rows that are valid, indexed by assumption: least, most. taken: names that others have.
     """
     text, remarks = decoded(content, file)
     if text is None:
@@ -48,43 +50,62 @@ def read_scenarios(content: bytes, file: str, assumptions: pd.DataFrame) -> tupl
         return [], [Fault(file, None, BLOCK, None, "no_scenarios", "write_scenarios")]
     faults = [Fault(file, None, name, None, "unknown_block", "write_scenarios") for name in given if name != BLOCK]
     lines = heading_lines(text, [BLOCK] * len(blocks))
-    found = [_own(block, file, line, assumptions, faults) for block, line in zip(blocks, lines)]
+    found = [_own(block, file, _Lines(text.splitlines(), line), assumptions, taken, faults) for block, line in zip(blocks, lines)]
     faults += _between(found, file, lines)
     return ([], faults) if faults else (found, [])
 
 
-def _own(block: dict, file: str, line: int, assumptions: pd.DataFrame, faults: list[Fault]) -> Own:
+@dataclass(frozen=True)
+class _Lines:
+    """Where the keys of a block stand. heading: the line of its heading, from 1."""
+
+    text: list[str]
+    heading: int
+
+    def __call__(self, key: str) -> int:
+        """The line of a key, or of the block where it cannot be found."""
+        for number, line in enumerate(self.text[self.heading :], start=self.heading + 1):
+            if line.lstrip().startswith("["):
+                break
+            if line.partition("=")[0].strip().strip("\"'") == key:
+                return number
+        return self.heading
+
+
+def _own(block: dict, file: str, line: _Lines, assumptions: pd.DataFrame, taken: Collection[str], faults: list[Fault]) -> Own:
     name = block.get(NAME)
-    fault = name_fault(name, file, line)
+    fault = name_fault(name, file, line(NAME), taken)
     faults += [fault] if fault else []
     changed = {key: given for key, given in block.items() if key != NAME}
     faults += changed_faults(changed, file, line, assumptions)
     return Own(str(name).strip(), {key: float(given) if isinstance(given, int) else given for key, given in changed.items()})
 
 
-def name_fault(name: object, file: str, line: int | None) -> Fault | None:
-    """What is wrong with the name of a scenario, or None."""
+def name_fault(name: object, file: str, line: int | None, taken: Collection[str] = ()) -> Fault | None:
+    """What is wrong with the name of a scenario, or None. taken: names that others have."""
     if not isinstance(name, str) or not name.strip():
         return Fault(file, line, NAME, None, "scenario_without_name", "write_name", {"longest": LONGEST_NAME})
     if len(name.strip()) > LONGEST_NAME or set(name) & set(FORBIDDEN):
         return Fault(file, line, NAME, name, "scenario_name", "write_name", {"longest": LONGEST_NAME})
+    if name.strip().casefold() in {one.casefold() for one in taken}:
+        return Fault(file, line, NAME, name, "scenario_name_taken", "another_name")
     return None
 
 
-def changed_faults(changed: dict[str, object], file: str, line: int | None, assumptions: pd.DataFrame) -> Iterable[Fault]:
-    """What is wrong with the values of a scenario: an assumption there is none of, a value that cannot be chosen."""
+def changed_faults(changed: dict[str, object], file: str, line: Callable[[str], int | None], assumptions: pd.DataFrame) -> Iterable[Fault]:
+    """What is wrong with the values of a scenario: an assumption there is none of, a value that cannot be chosen. line: of a key."""
     for key, given in changed.items():
         if key not in assumptions.index:
             meant = nearest(key, assumptions.index)
             values = {"unknown": key} | ({"nearest": meant} if meant else {"columns": ", ".join(_settable(assumptions))})
-            yield Fault(file, line, key, str(given), "unknown_assumption", "did_you_mean" if meant else "pick_assumption", values)
-        elif problem := refusal(assumptions.loc[key], key, given):
+            yield Fault(file, line(key), key, str(given), "unknown_assumption", "did_you_mean" if meant else "pick_assumption", values)
+        elif problem := "not_to_be_chosen" if key in NOT_OF_NEED else refusal(assumptions.loc[key], key, given):
             _, cure, values = CURES[problem](assumptions.loc[key], key)
-            yield Fault(file, line, key, str(given), problem, cure, values)
+            yield Fault(file, line(key), key, str(given), problem, cure, values)
 
 
 def _settable(assumptions: pd.DataFrame) -> list[str]:
-    return [name for name, row in assumptions.iterrows() if row["unit"] == "option" or pd.notna(row["least"])]
+    return [name for name, row in assumptions.iterrows() if name not in NOT_OF_NEED and (row["unit"] == "option" or pd.notna(row["least"]))]
 
 
 def _between(found: list[Own], file: str, lines: Iterable[int]) -> Iterable[Fault]:

@@ -13,7 +13,7 @@ from ipsdash.ui.reader import Reader
 from ipsdash.ui.upload import text_file
 
 MOST_SIDES = 4
-_UPLOADED = "uploaded_faults"
+_UPLOADED, _DONE = "uploaded_faults", "own_done"
 
 
 def sides(me: Reader, changed: dict[str, float | str]) -> list[Side]:
@@ -23,8 +23,10 @@ def sides(me: Reader, changed: dict[str, float | str]) -> list[Side]:
     ids = controls.compared(me.words, names, list(names)[:MOST_SIDES], MOST_SIDES)
     found = [_side(me, names[one], scenario.changes(me, one)) for one in names if one in ids]
     if _unnamed(me, changed):
-        found = [_side(me, me.words("scenario.current"), changed), *found][: MOST_SIDES + 1]
-    return found
+        found = [_side(me, me.words("scenario.current"), changed), *found]
+    if len(found) > MOST_SIDES:
+        st.info(me.words("scenario.left_out", most=MOST_SIDES, names=me.words.listed(one.name for one in found[MOST_SIDES:])))
+    return found[:MOST_SIDES]
 
 
 def _unnamed(me: Reader, changed: dict[str, float | str]) -> bool:
@@ -38,13 +40,14 @@ def _side(me: Reader, name: str, changed: dict[str, float | str]) -> Side:
     return Side(name, possible, needs.left(me, possible))
 
 
-def explained(me: Reader, found: list[Side], changed: dict[str, float | str]) -> tuple[Side, str]:
-    """The scenario at the top of the page, and the name of the one without changes, which it is held against."""
+def explained(me: Reader, found: list[Side], changed: dict[str, float | str]) -> tuple[Side, Side]:
+    """The scenario at the top of the page, and the one without changes, which all are held against."""
     names = scenario.names(me)
     now = next((one for one in found if one.changed == changed), None)
     chosen = names.get(st.session_state["scenario"], "")
     side = now or _side(me, chosen if not _unnamed(me, changed) else me.words("scenario.current"), changed)
-    return side, names[scenario.default(me)]
+    plain = scenario.default(me)
+    return side, _side(me, names[plain], scenario.changes(me, plain))
 
 
 def effects(me: Reader, side: Side) -> pd.DataFrame:
@@ -54,19 +57,21 @@ def effects(me: Reader, side: Side) -> pd.DataFrame:
 
 def own_scenarios(me: Reader, changed: dict[str, float | str]) -> None:
     """Draws how to name what is chosen now, to take scenarios away, and to load them again."""
-    words, own = me.words, mine.own(me.assumed)
+    words, own = me.words, mine.own(me.assumed, scenario.taken(me))
     show.note(words("scenario.own_lead", most=MOST))
     left, right = st.columns(2, gap="large")
     with left:
         name = st.text_input(words("scenario.name"), key="own_name", max_chars=40)
         st.button(words("scenario.save"), on_click=_save, args=(me, changed), disabled=len(own) >= MOST, key="own-save")
-        problem = name_fault(name, "", None) if name else None
+        problem = name_fault(name, "", None, scenario.taken(me)) if name else None
         if problem:
             st.warning(lines(words, [problem])[0][-1])
         for one in own:
             st.button(words("scenario.remove", name=one.name), on_click=mine.keep, args=([other for other in own if other != one],), key=f"own-remove-{one.name}")
     with right:
         _file(me, own, changed)
+    if st.session_state.get(_DONE):
+        st.success(words("scenario.kept", names=words.listed(st.session_state.pop(_DONE))))
     if st.session_state.get(_UPLOADED):
         st.warning(words("scenario.file_refused"))
         faults.listed(words, tuple(st.session_state[_UPLOADED]))
@@ -75,11 +80,20 @@ def own_scenarios(me: Reader, changed: dict[str, float | str]) -> None:
 def _save(me: Reader, changed: dict[str, float | str]) -> None:
     """What is chosen now becomes a scenario of the reader's own, and is chosen."""
     name = st.session_state["own_name"].strip()
-    if name_fault(name, "", None):
+    if name_fault(name, "", None, scenario.taken(me)):
         return
-    mine.keep([*(one for one in mine.own(me.assumed) if one.name != name), Own(name, changed)])
+    mine.keep([*(one for one in mine.own(me.assumed, scenario.taken(me)) if one.name != name), Own(name, changed)])
     link.keep("scenario", scenario.own_id(name))
+    _beside(me, [name])
     st.session_state["own_name"] = ""
+
+
+def _beside(me: Reader, added: list[str]) -> None:
+    """Scenarios that are new stand in the comparison, in place of its last ones where it is full, and that is said."""
+    ids = [scenario.own_id(name) for name in added]
+    before = [one for one in link.chosen("compare") or list(scenario.ready(me)) if one not in ids]
+    link.keep("compare", [*before[: max(0, MOST_SIDES - len(ids))], *ids][:MOST_SIDES])
+    st.session_state[_DONE] = added
 
 
 def _file(me: Reader, own: list[Own], changed: dict[str, float | str]) -> None:
@@ -91,9 +105,10 @@ def _file(me: Reader, own: list[Own], changed: dict[str, float | str]) -> None:
     )
     given = text_file(words("scenario.load"), words("scenario.too_large"), ".toml", "own-file")
     if given:
-        found, problems = read_scenarios(given[1].encode(), given[0], me.assumed)
+        found, problems = read_scenarios(given[1].encode(), given[0], me.assumed, scenario.taken(me))
         st.session_state[_UPLOADED] = problems
         if not problems:
             names = [one.name for one in found]
             mine.keep([*(one for one in own if one.name not in names), *found][-MOST:])
+            _beside(me, names)
             st.rerun()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from ipsdash.figures.layers import LAYERS
+from ipsdash.tables.columns import ASSUMPTIONS
 from ipsdash.tables.load import Tables
 from ipsdash.text.formats import LANGUAGES
 from ipsdash.text.places import area_labels, area_names
@@ -19,6 +20,20 @@ WHOLE = "whole"
 LEVELS = ("catchment", "municipality", "dps_area", "trust", "county", "region")
 # METHOD section 5: the next 1 to 40 posts.
 POSTS, POSTS_DEFAULT = range(1, 41), 5
+MOST_KRONER = 10_000_000
+# Every key of the link but those of charts, which end in VIEW.
+KEYS = (
+    "lang", "area", "date", "layer", "zoom", "place", "by", "turnover", "scenario", "mine", "unit", "level", "posts", "cost", "new_sites", "within", "who",
+    "compare", "table", "slides", "told", *ASSUMPTIONS,
+)  # fmt: skip
+VIEW, STREAMLITS = "-view", "embed"
+
+
+def strange(words: Words) -> None:
+    """Says which keys of the link are no choice of any page: a choice that is misspelt would else be lost without a word."""
+    for key in st.query_params:
+        if key not in KEYS and not key.endswith(VIEW) and not key.startswith(STREAMLITS):
+            st.warning(words("scenario.unknown_key", key=key))
 
 
 def settled_language() -> str:
@@ -118,14 +133,17 @@ def who(words: Words, options: Sequence[str]) -> str:
 
 def cost(words: Words) -> float | None:
     """Kroner a year for a post; None until somebody enters it, for none is known."""
-    link.settle_text("cost", _kroner, None, lambda kroner: f"{kroner:.0f}")
-    return st.number_input(
-        words("control.cost"), min_value=1.0, max_value=10_000_000.0, step=10_000.0, format="%.0f", key="cost", placeholder=words("control.cost_none")
-    )
+    kept = link.settle_text("cost", lambda text: text if kroner(text) else None, "")
+    written = st.text_input(words("control.cost"), key="cost", placeholder=words("control.cost_none"), max_chars=14)
+    if written.strip() and kroner(written) is None:
+        st.warning(words("next.cost_refused", asked=written, most=MOST_KRONER))
+    return kroner(written or kept)
 
 
-def _kroner(text: str) -> float | None:
-    return float(text) if text.isdecimal() and 1 <= int(text) <= 10_000_000 else None
+def kroner(text: str) -> float | None:
+    """Kroner as people write them, "900 000" or "900000"; None for what is not a number from 1 to MOST_KRONER."""
+    digits = "".join(text.split())
+    return float(digits) if digits.isdecimal() and digits.isascii() and 1 <= int(digits) <= MOST_KRONER else None
 
 
 def compared(words: Words, names: dict[str, str], default: Sequence[str], most: int) -> list[str]:
@@ -147,7 +165,7 @@ def table(words: Words, names: Sequence[str]) -> str:
 def view(words: Words, name: str, title: str, picture: str = "chart") -> str:
     """A chart as picture, table or files. name: of the chart; picture: what the picture is called, chart or map."""
     label = f"{words('control.view')}: {title}"
-    return _buttons(label, f"{name}-view", VIEWS, lambda one: words(f"control.view_{picture if one == 'chart' else one}"), "collapsed")
+    return _buttons(label, f"{name}{VIEW}", VIEWS, lambda one: words(f"control.view_{picture if one == 'chart' else one}"), "collapsed")
 
 
 def slider(label: str, key: str, options: Sequence, default: object, name: Callable[[object], str]) -> object:

@@ -20,13 +20,29 @@ def settle(key: str, options: Sequence, default: object) -> object:
     A link that was opened or gone back to wins over the widget, the widget over what was kept from another page.
     What is not among the options gives the default, and is remembered (`refused`).
     """
-    by_name = {str(option): option for option in options}
-    value, asked = _wanted(key, default, by_name.get)
+    value, asked = _wanted(key, default, lambda name: _named(name, options))
     value = value if value in options else default
     st.session_state[key] = value
-    st.session_state[_KEPT][key] = (value, _write(key, value, default))
-    _remember(key, asked if asked is not None and asked not in by_name else None, value)
+    st.session_state[_KEPT][key] = (value, _write(key, value, default, _name))
+    _remember(key, asked if asked is not None and _named(asked, options) is None else None, value, options)
     return value
+
+
+def _name(option: object) -> str:
+    """An option as it stands in a link: ids as they are, numbers as short as they can be written."""
+    return f"{option:.15g}" if isinstance(option, float) else str(option)
+
+
+def _named(name: str, options: Sequence) -> object | None:
+    """The option that a link names; a number however it is written: 1, 1.0, .5."""
+    exact = {_name(option): option for option in options}.get(name)
+    if exact is not None:
+        return exact
+    try:
+        number = float(name)
+    except ValueError:
+        return None
+    return next((option for option in options if isinstance(option, (int, float)) and option == number), None)
 
 
 def settle_text(key: str, read: Callable[[str], object], default: object, write: Callable[[object], str] = str) -> object:
@@ -48,11 +64,11 @@ def _wanted(key: str, default: object, read: Callable[[str], object]) -> tuple[o
     return (st.session_state.get(key, kept) if found is None else found), fresh
 
 
-def _remember(key: str, asked: str | None, value: object) -> None:
+def _remember(key: str, asked: str | None, value: object, options: Sequence = ()) -> None:
     """Keeps what a link could not have until the choice is another."""
     refusals = st.session_state.setdefault(_REFUSED, {})
     if asked is not None:
-        refusals[key] = (asked, value)
+        refusals[key] = (asked, value, tuple(options))
     elif key in refusals and refusals[key][1] != value:
         del refusals[key]
 
@@ -62,10 +78,10 @@ def chosen(key: str) -> object | None:
     return st.session_state.get(key, st.session_state.get(_KEPT, {}).get(key, (None, None))[0])
 
 
-def refused(keys: Iterable[str]) -> dict[str, str]:
-    """What the link asked for of these choices and could not have, by key."""
+def refused(keys: Iterable[str]) -> dict[str, tuple[str, tuple]]:
+    """What the link asked for of these choices and could not have, and what it could, by key."""
     refusals = st.session_state.get(_REFUSED, {})
-    return {key: refusals[key][0] for key in keys if key in refusals}
+    return {key: (refusals[key][0], refusals[key][2]) for key in keys if key in refusals}
 
 
 def keep(key: str, value: object) -> None:

@@ -1,5 +1,8 @@
 """Scenarios of the reader's own, kept in the link: "Vårt forslag~served_share=0.5|Et annet~stay=1.2"."""
 
+from collections.abc import Collection
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -14,9 +17,9 @@ _FAULTS = "mine_faults"
 BETWEEN, WITHIN = FORBIDDEN[0], FORBIDDEN[1]
 
 
-def own(plain: pd.DataFrame) -> list[Own]:
+def own(plain: pd.DataFrame, taken: Collection[str] = ()) -> list[Own]:
     """The reader's own scenarios, in the link as text. What there is wrong with them is kept (`faults`), and they are left out."""
-    found, problems = read(link.settle_text(KEY, lambda given: given, ""), plain)
+    found, problems = read(link.settle_text(KEY, lambda given: given, ""), plain, taken)
     st.session_state[_FAULTS] = problems
     return found
 
@@ -31,20 +34,25 @@ def keep(scenarios: list[Own]) -> None:
     link.keep(KEY, written(scenarios))
 
 
-def read(text: str, plain: pd.DataFrame) -> tuple[list[Own], list[Fault]]:
-    """Scenarios from the text of a link. Faults have the file "link"."""
+def read(text: str, plain: pd.DataFrame, taken: Collection[str] = ()) -> tuple[list[Own], list[Fault]]:
+    """Scenarios from the text of a link. Faults have the file "link". taken: names that others have."""
     found, problems = [], []
     for number, entry in enumerate(filter(None, text.split(BETWEEN)), 1):
         name, *parts = entry.split(WITHIN)
         pairs = {key: _number(given) if key not in OPTIONS else given for key, _, given in (part.partition("=") for part in parts)}
-        wrong = [fault for fault in (name_fault(name, "link", number),) if fault]
-        wrong += changed_faults(pairs, "link", number, plain)
+        wrong = [fault for fault in (name_fault(name, "link", number, taken),) if fault]
+        wrong += changed_faults(pairs, "link", partial(_same, number), plain)
         wrong += [Fault("link", number, NAME, name, "scenario_twice", "rename_scenario", {"earlier": 1})] if name in [one.name for one in found] else []
         wrong += [Fault("link", number, NAME, name, "too_many_scenarios", "remove_scenarios", {"found": number, "most": MOST})] if len(found) >= MOST else []
         problems += wrong
         if not wrong:
             found.append(Own(name, pairs))
     return found, problems
+
+
+def _same(number: int, _: str) -> int:
+    """In a link all keys of a scenario stand in one place."""
+    return number
 
 
 def written(scenarios: list[Own]) -> str:

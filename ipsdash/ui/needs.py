@@ -63,6 +63,15 @@ def left(me: Reader, changed: Changed) -> Remaining:
     return found
 
 
+def about_area(me: Reader, changed: Changed) -> None:
+    """Says what of my area the page tells: its numbers are the region's, and the need in my area is this part of it."""
+    if me.area == me.region:
+        return
+    kind = me.tables.areas.set_index("area_id").at[me.area, "kind"]
+    row = by_level(me, changed, kind).set_index("area_id").loc[me.area]
+    st.info(me.words("need.only_region", region=me.names[me.region], area=me.names[me.area], need=row["need"], low=row["low"], high=row["high"]))
+
+
 def remains(me: Reader, changed: Changed) -> Remaining:
     """What remains in a scenario, without a word."""
     towards = way(me)

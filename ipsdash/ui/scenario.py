@@ -55,7 +55,7 @@ def _of(name: str, group: str) -> bool:
 
 def names(me: Reader) -> dict[str, str]:
     """What can be looked at: ready-made scenarios and the reader's own, by id."""
-    return ready(me) | {own_id(one.name): one.name for one in mine.own(me.assumed)}
+    return ready(me) | {own_id(one.name): one.name for one in mine.own(me.assumed, taken(me))}
 
 
 def ready(me: Reader) -> dict[str, str]:
@@ -69,6 +69,12 @@ def name(me: Reader, changed: dict[str, float | str]) -> str:
     return names(me)[one] if changed == settled(me.assumed, changes(me, one), {}) else me.words("scenario.current")
 
 
+def taken(me: Reader) -> frozenset[str]:
+    """Names that a scenario of the reader's own cannot have: the ready-made ones have them, in one language or the other."""
+    rows = me.tables.scenarios
+    return frozenset([*rows["name_nb"], *rows["name_en"]])
+
+
 def own_id(name: str) -> str:
     """The id of a scenario of the reader's own."""
     return f"{mine.KEY}:{name}"
@@ -76,7 +82,7 @@ def own_id(name: str) -> str:
 
 def changes(me: Reader, scenario: str) -> dict[str, float | str]:
     """What a scenario of `names` changes, before the reader changes it further."""
-    own = {own_id(one.name): one.changed for one in mine.own(me.assumed)}
+    own = {own_id(one.name): one.changed for one in mine.own(me.assumed, taken(me))}
     return dict(own[scenario]) if scenario in own else dict(me.once(preset, me.tables.scenarios, scenario))
 
 
@@ -157,9 +163,9 @@ def _others(me: Reader) -> None:
 def _refusals(me: Reader, plain: pd.DataFrame) -> None:
     """What the link named and could not have, each in a sentence; everything else stands."""
     words = me.words
-    for key, asked in link.refused(("scenario", *KEYS)).items():
+    for key, (asked, _) in link.refused(("scenario", *KEYS)).items():
         if key == "scenario" or key in OPTIONS:
-            st.warning(words("scenario.refused", key=key, asked=asked, allowed=", ".join(names(me) if key == "scenario" else OPTIONS[key])))
+            st.warning(words("scenario.refused", key=title(words, plain.loc[key]) if key in OPTIONS else words("control.scenario"), asked=asked, allowed=", ".join(names(me) if key == "scenario" else OPTIONS[key])))
         else:
             low, high = (value(words, key, plain.at[key, end]) for end in ("least", "most"))
             st.warning(words("scenario.refused_number", name=title(words, plain.loc[key]), asked=asked, low=low, high=high))
@@ -169,6 +175,12 @@ def _refusals(me: Reader, plain: pd.DataFrame) -> None:
 
 
 def refused(me: Reader, *keys: str) -> None:
-    """What the link asked for of other choices and could not have."""
-    for key, asked in link.refused(keys).items():
-        st.warning(me.words("scenario.refused_plain", key=key, asked=asked))
+    """What the link asked for of other choices and could not have, each in a sentence with what may be had."""
+    words = me.words
+    for key, (asked, options) in link.refused(keys).items():
+        named = words(f"control.{key}") if f"control.{key}" in words.sentences else key
+        numbers = [one for one in options if isinstance(one, (int, float))]
+        if numbers:
+            st.warning(words("scenario.refused_number", name=named, asked=asked, low=words.number(min(numbers)), high=words.number(max(numbers))))
+        else:
+            st.warning(words("scenario.refused_plain", key=named, asked=asked))

@@ -33,7 +33,7 @@ def test_the_next_posts_are_chosen_looked_at_and_taken_away_by_keyboard_alone(sh
     tab_to(page, "Map")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Space")
-    page.locator(".ips-map").wait_for(state="detached")
+    page.locator(".st-key-next-map .ips-map, [class*=next-map] .ips-map").first.wait_for(state="detached")
     with page.expect_download() as taken:
         tab_to(page, "Download CSV")
         page.keyboard.press("Enter")

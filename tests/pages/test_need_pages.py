@@ -27,7 +27,7 @@ def test_what_cannot_be_settled_comes_before_the_list_of_next_posts(visit):
 
 def test_more_posts_than_are_lacking_leave_a_named_rest(visit):
     words = visit("next", scenario="half", posts="40").words
-    assert "Du ba om 40 stillinger" in words and "39 er ikke plassert" in words
+    assert "Du ba om 40 stillinger" in words and "39 stillinger er ikke plassert" in words
 
 
 def test_no_cost_is_told_until_one_is_entered(visit):
@@ -39,7 +39,7 @@ def test_no_cost_is_told_until_one_is_entered(visit):
 @pytest.mark.parametrize(
     ("link", "said"),
     [
-        ({"scenario": "gold"}, "«gold» for scenario, som ikke finnes"),
+        ({"scenario": "gold"}, "«gold» for «Scenario», som ikke finnes"),
         ({"served_share": "1.5"}, "Tallet må være fra 10 % til 100 %"),
         ({"caseload": "0"}, "Tallet må være fra 10 til 25"),
         ({"target_group": "everybody"}, "narrow, official, broad"),
@@ -81,3 +81,54 @@ def test_another_scenario_begins_without_what_was_changed_of_the_one_before(visi
 def test_choices_made_on_one_page_hold_on_the_others(visit):
     opened = visit("coverage", target_group="narrow").go("next").go("coverage")
     assert "om lag 37 jobbspesialister" in opened.headline
+
+
+@pytest.mark.parametrize(("page", "link"), [("coverage", {"served_shar": "0.5"}), ("map", {"gold": "1"})])
+def test_a_key_that_is_no_choice_is_told(visit, page, link):
+    assert any(f"«{next(iter(link))}», som ikke er noe valg her" in one.value for one in visit(page, **link).app.warning)
+
+
+@pytest.mark.parametrize("link", [{"area": "dps:nowhere"}, {"date": "2099"}, {"posts": "99"}, {"within": "45"}, {"who": "all"}])
+def test_a_choice_that_cannot_be_had_is_told_by_its_name(visit, link):
+    assert len(visit("next", **link).app.warning) == 1
+
+
+@pytest.mark.parametrize("page", ["coverage", "next", "scenarios"])
+def test_with_an_area_of_mine_the_page_says_whose_numbers_they_are_and_what_mine_are(visit, page):
+    said = " ".join(one.value for one in visit(page, area="county:nordland").app.info)
+    assert "gjelder hele Nord-Norge" in said.replace("\u00a0", " ") and "Nordland" in said and "40,4" in said
+
+
+@pytest.mark.parametrize(("given", "said"), [("900 000", "4 500 000"), ("-5", "ikke et antall kroner"), ("0", "ikke et antall kroner"), ("abc", "ikke et antall kroner")])
+def test_a_cost_is_read_as_people_write_it_or_refused_in_words(visit, given, said):
+    opened = visit("next")
+    next(one for one in opened.app.text_input if one.key == "cost").input(given).run()
+    assert said in opened.words + " ".join(one.value for one in opened.app.warning)
+
+
+def test_a_scenario_that_is_kept_stands_in_the_comparison_and_it_is_said(visit):
+    opened = visit("scenarios", served_share="0.7")
+    next(one for one in opened.app.text_input if one.key == "own_name").input("Vårt forslag").run()
+    next(one for one in opened.app.button if one.key == "own-save").click().run()
+    assert "mine:Vårt forslag" in opened.app.query_params["compare"]
+    assert any("Vårt forslag" in one.value for one in opened.app.success)
+    assert len([one for one in opened.app.button if one.key.startswith("own-remove")]) == 1
+
+
+def test_no_more_than_four_scenarios_stand_side_by_side_and_the_fifth_is_named(visit):
+    opened = visit("scenarios", served_share="0.7")
+    assert "fire scenarioer" in opened.words
+    assert any("Ikke vist: Bred målgruppe, halvparten" in one.value for one in opened.app.info)
+
+
+@pytest.mark.parametrize("posts", ["5", "40"])
+def test_stability_is_that_of_the_posts_that_are_placed(visit, posts):
+    from ipsdash.domain.posts import posts as held
+    from ipsdash.domain.remaining import next_posts
+    from ipsdash.tables.load import load
+    from tests.conftest import PUBLIC
+
+    tables = load(PUBLIC).tables
+    following = next_posts(tables, "2019-04-12", {"served_share": 0.5}, held(tables, "2019-04-12"), int(posts))
+    assert len(following.placed) == 1
+    assert following.sites["stability"].sum() <= 1 + 1e-9

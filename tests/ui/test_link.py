@@ -12,6 +12,8 @@ def _page() -> None:
     link.settle("area", ["north", "south"], "north")
     st.selectbox("area", ["north", "south"], key="area")
     link.settle("lang", ["nb", "en"], "nb")
+    link.settle("share", [0.5, 0.55, 1.0], 1.0)
+    st.select_slider("share", [0.5, 0.55, 1.0], key="share")
     st.button("reset", on_click=link.reset, args=("lang",))
 
 
@@ -43,6 +45,13 @@ def test_the_link_decides_what_is_chosen(opened):
 def test_what_is_not_among_the_options_gives_the_default_and_leaves_the_link(opened):
     app = opened(area="atlantis")
     assert app.selectbox[0].value == "north" and _link(app) == {}
+
+
+@pytest.mark.parametrize(("asked", "value"), [("0.5", 0.5), (".5", 0.5), ("0.50", 0.5), ("0.55", 0.55), ("1", 1.0), ("1.0", 1.0), ("0.6", 1.0), ("half", 1.0)])
+def test_a_number_is_read_however_it_is_written(opened, asked, value):
+    app = opened(share=asked)
+    assert app.select_slider[0].value == value
+    assert _link(app) == ({} if value == 1.0 else {"share": f"{value:g}"})
 
 
 def test_a_choice_is_written_and_its_default_taken_out_again(opened):
