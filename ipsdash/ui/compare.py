@@ -13,13 +13,16 @@ from ipsdash.ui.reader import Reader
 from ipsdash.ui.upload import text_file
 
 MOST_SIDES = 4
-_UPLOADED, _DONE = "uploaded_faults", "own_done"
+# Faults of a file; scenarios that came from one and are not in the comparison yet; those that were kept just now.
+_UPLOADED, _ADDED, _DONE = "uploaded_faults", "own_added", "own_done"
 
 
 def sides(me: Reader, changed: dict[str, float | str]) -> list[Side]:
     """Draws the choice of scenarios to stand beside each other, and gives them; what the reader has changed at the top of
     the page and not yet named stands first."""
     names = scenario.names(me)
+    # Before the control is drawn: Streamlit lets nobody change its value after.
+    _beside(me, st.session_state.pop(_ADDED, []))
     ids = controls.compared(me.words, names, list(names)[:MOST_SIDES], MOST_SIDES)
     found = [_side(me, names[one], scenario.changes(me, one)) for one in names if one in ids]
     if _unnamed(me, changed):
@@ -90,6 +93,8 @@ def _save(me: Reader, changed: dict[str, float | str]) -> None:
 
 def _beside(me: Reader, added: list[str]) -> None:
     """Scenarios that are new stand in the comparison, in place of its last ones where it is full, and that is said."""
+    if not added:
+        return
     ids = [scenario.own_id(name) for name in added]
     before = [one for one in link.chosen("compare") or list(scenario.ready(me)) if one not in ids]
     link.keep("compare", [*before[: max(0, MOST_SIDES - len(ids))], *ids][:MOST_SIDES])
@@ -110,5 +115,5 @@ def _file(me: Reader, own: list[Own], changed: dict[str, float | str]) -> None:
         if not problems:
             names = [one.name for one in found]
             mine.keep([*(one for one in own if one.name not in names), *found][-MOST:])
-            _beside(me, names)
+            st.session_state[_ADDED] = names
             st.rerun()
