@@ -23,8 +23,8 @@ NAME_SIZE, CHART_TEXT = 26, 30
 COVER_TITLE, COVER_LEAD = 96, 36
 # Between the letters of a country, px.
 SPACED = 2
-# Names stand in columns of at most so many.
-COLUMN_ROWS = 10
+# The height of a row of names, in letters' heights.
+ROW = 1.5
 
 
 def wall(chart: Chart, style: Style) -> str:
@@ -101,14 +101,34 @@ def _high(points: tuple[str, ...], size: float, wide: float) -> float:
 
 
 def _columns(names: tuple[str, ...], style: Style, room: Box) -> str:
-    """Names in columns, from top to bottom and then to the right."""
-    columns = max(2, -(-len(names) // COLUMN_ROWS))
-    rows, wide = -(-len(names) // columns), room.wide / columns
-    size = max(TEXT, min(POINT, room.high / rows / 1.6))
+    """Names in columns, from top to bottom and then to the right: the largest letters with which all names have room."""
+    size = next((size for size in range(POINT, TEXT, -2) if _grid_of(names, size, room)), TEXT)
+    columns, rows = _grid_of(names, size, room) or _grid(names, size, room)
+    wide, high = room.wide / columns, (room.high - size / 2) / rows
     return "".join(
-        lines_of_text((wrapped(name, wide - size, size)[0],), room.left + column * wide, room.top + size / 2 + row * (room.high - size) / rows, size, font_weight="600")
+        lines_of_text((_fitting(name, size, wide - size),), room.left + column * wide, room.top + size / 2 + row * high, size, font_weight="600")
         for place, name in enumerate(names) for column, row in [divmod(place, rows)]
     )  # fmt: skip
+
+
+def _grid(names: tuple[str, ...], size: float, room: Box) -> tuple[int, int]:
+    """Columns and rows of names in letters of a size: two columns at least, more where the rows would not fit."""
+    most = max(1, int((room.high - size / 2) // (size * ROW)))
+    columns = max(2, -(-len(names) // most))
+    return columns, -(-len(names) // columns)
+
+
+def _grid_of(names: tuple[str, ...], size: float, room: Box) -> tuple[int, int] | None:
+    """The same, or None where a name is too wide for its column."""
+    columns, rows = _grid(names, size, room)
+    return (columns, rows) if all(text_width(name, size, 600) <= room.wide / columns - size for name in names) else None
+
+
+def _fitting(name: str, size: float, wide: float) -> str:
+    """A name, or as much of it as there is room for."""
+    if text_width(name, size, 600) <= wide:
+        return name
+    return next(name[:count] + "…" for count in range(len(name) - 1, -1, -1) if text_width(name[:count] + "…", size, 600) <= wide)
 
 
 def _chart(chart: Chart, style: Style, room: Box) -> str:

@@ -10,7 +10,7 @@ WIDE, HIGH, MARGIN = 1920, 1080, 64
 # Letters: nothing under 24 px, titles from 48.
 TITLE, LEAD, TEXT, POINT = 52, 28, 24, 44
 # On a map the title stands over the sea in the upper left, and may have more lines.
-MAP_ROOM, MAP_LINES, TITLE_LINES = 900, 5, 2
+MAP_ROOM, MAP_LINES, TITLE_LINES = 900, 4, 2
 
 
 @dataclass(frozen=True)
