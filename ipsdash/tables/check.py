@@ -26,6 +26,12 @@ def check(table: str, sheet: Sheet, cells: pd.DataFrame) -> tuple[pd.DataFrame |
         return None, [fault for name in cells for fault in _column_faults(schema.columns[name], sheet, cells[[name]])]
 
 
+def empty_table(table: str) -> pd.DataFrame:
+    """A table without rows, with its columns and their types."""
+    names = columns_of(table)
+    return TABLES[table].to_schema().validate(pd.DataFrame(columns=names, dtype="str"))[list(names)]
+
+
 def _column_faults(column, sheet: Sheet, cells: pd.DataFrame) -> Iterable[Fault]:
     """One column at a time and its empty cells first, so that an empty cell does not hide a number out of range."""
     name = column.name
@@ -66,5 +72,6 @@ CURES = {
     "date_out_of_range": lambda name, value: ("write_date_within", {"low": dates.FIRST_YEAR, "high": dates.LAST_YEAR}),
     "date_impossible": lambda name, value: ("write_possible_date", {}),
     "spread_format": lambda name, value: ("write_spread", {}),
+    "quarter_format": lambda name, value: ("write_quarter", {}),
     "period_format": lambda name, value: ("write_period", {}),
 }

@@ -17,9 +17,9 @@ class Unit:
 
 @dataclass(frozen=True)
 class Column:
-    """A column. kind: text, id, whole, number, date, period, spread, code or codes (several, with a space between).
+    """A column. kind: text, id, whole, number, date, quarter, period, spread, code or codes (several, with a space between).
 
-    A date is ISO 8601 text whose length is its precision: "2012", "2017-04", "2019-04-12".
+    A quarter is "2024Q3". A date is ISO 8601 text whose length is its precision: "2012", "2017-04", "2019-04-12".
     A period is a year or two, "2019" or "2020-2024". A spread is "lognormal(0.017, 0.177)", median and sigma, or
     "beta(8.8, 20.9)". `unit` is set for columns with one fixed unit;
     the unit of `value` stands in the column `unit` of the same row.
@@ -43,6 +43,9 @@ UNITS = {
     "nok": Unit(0, 10_000_000_000),
     "year": Unit(1990, 2100),
     "item": Unit(1, 25),
+    # Of one item 1 to 5, of a whole review 25 to 125: `rules` tells them apart.
+    "score": Unit(1, 125),
+    "days": Unit(0, 1_000),
     # A name among several, never a number.
     "option": Unit(0, 0),
     "factor": Unit(0, 100),
@@ -115,6 +118,13 @@ PROCESSINGS = ("as_published", "summed", "modelled", "counted", "reworded", "cho
 VALUE_UNITS = tuple(dict.fromkeys([*INDICATORS.values(), "people", "points", *ASSUMPTIONS.values()]))
 BASES = ("fact", "choice")
 OWNERS = ("programme", "developers")
+# What is done until a site is in place, in the order it is mostly done.
+STEPS = (
+    "leadership_agreement", "information_meeting", "joint_training", "cooperation_agreement", "grant", "first_specialist", "full_team", "first_review",
+)  # fmt: skip
+# Numbers of a site in a quarter: of its staff, and of the people it serves.
+STAFFING = ("fte", "headcount", "vacant", "joiners", "leavers")
+SERVICE = ("referred", "started", "served", "caseload", "working", "job_starts", "closed_cases", "days_to_contact")
 # The names an option may have, by assumption.
 OPTIONS = {"target_group": ("narrow", "official", "broad"), "weights": ("population", "specialist_care")}
 
@@ -125,10 +135,13 @@ COLUMNS = {
     "basis": Column("code", codes=BASES),
     "benchmark": Column("id"),
     "bound": Column("code", codes=BOUNDS),
+    "caseload": Column("whole", "people"),
     "centre": Column("text"),
     "closed": Column("date"),
+    "closed_cases": Column("whole", "people"),
     "confidence": Column("code", codes=CONFIDENCES),
     "date": Column("date"),
+    "days_to_contact": Column("number", "days"),
     "definition_en": Column("text"),
     "definition_nb": Column("text"),
     "destination": Column("id"),
@@ -136,13 +149,18 @@ COLUMNS = {
     "dps_area": Column("id"),
     "due_on": Column("date"),
     "evidence": Column("code", codes=EVIDENCE),
+    "fte": Column("number", "positions"),
     "goal_id": Column("id"),
+    "headcount": Column("whole", "people"),
     "high": Column("number"),
     "indicator": Column("code", codes=tuple(INDICATORS)),
     "item": Column("whole", "item"),
+    "job_starts": Column("whole", "people"),
+    "joiners": Column("whole", "people"),
     "kind": Column("code", codes=KINDS),
     "lat": Column("number", "degrees_north"),
     "least": Column("number"),
+    "leavers": Column("whole", "people"),
     "licence": Column("text"),
     "lon": Column("number", "degrees_east"),
     "low": Column("number"),
@@ -173,12 +191,18 @@ COLUMNS = {
     "published": Column("date"),
     "publisher": Column("text"),
     "quality": Column("code", codes=QUALITIES),
+    "quarter": Column("quarter"),
+    "referred": Column("whole", "people"),
     "scenario": Column("id"),
+    "score": Column("number", "score"),
+    "served": Column("whole", "people"),
     "set_on": Column("date"),
     "settings": Column("codes", codes=SETTINGS),
     "site_id": Column("id"),
     "source": Column("id"),
     "spread": Column("spread"),
+    "stage": Column("code", codes=STEPS),
+    "started": Column("whole", "people"),
     "status": Column("code", codes=STATUSES),
     "step": Column("number"),
     "symbol": Column("text"),
@@ -186,9 +210,12 @@ COLUMNS = {
     "title_en": Column("text"),
     "title_nb": Column("text"),
     "unit": Column("code", codes=VALUE_UNITS),
+    "unknown": Column("codes", codes=(*STAFFING, *SERVICE)),
     "url": Column("text"),
     "valid_from": Column("date"),
+    "vacant": Column("number", "positions"),
     "value": Column("number"),
+    "working": Column("whole", "people"),
     "year": Column("whole", "year"),
 }
 

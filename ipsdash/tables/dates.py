@@ -20,6 +20,17 @@ def is_iso(text: str) -> bool:
     return re.fullmatch(ISO, text, re.ASCII) is not None
 
 
+def is_quarter(text: str) -> bool:
+    """Whether the text is a quarter: "2024Q3"."""
+    return re.fullmatch(r"\d{4}Q[1-4]", text, re.ASCII) is not None and FIRST_YEAR <= int(text[:4]) <= LAST_YEAR
+
+
+def quarter_before(quarter: str) -> str:
+    """The quarter before one: "2023Q4" before "2024Q1"."""
+    year, number = int(quarter[:4]), int(quarter[5])
+    return f"{year}Q{number - 1}" if number > 1 else f"{year - 1}Q4"
+
+
 def first_day(date: str) -> str:
     """The first day of a date of any precision: "2017-04" gives "2017-04-01"."""
     return date + "-01-01"[len(date) - 4 :]

@@ -6,22 +6,24 @@ from pathlib import Path
 
 import pandas as pd
 
-from ipsdash.tables.check import check
+from ipsdash.tables.check import check, empty_table
 from ipsdash.tables.columns import COLUMNS
 from ipsdash.tables.faults import Fault, one_per_cell
 from ipsdash.tables.numbers import with_plain_numbers
 from ipsdash.tables.readers import files_of, read
 from ipsdash.tables.references import reference_faults
 from ipsdash.tables.rules import row_faults
-from ipsdash.tables.schemas import TABLES, columns_of
+from ipsdash.tables.schemas import OPTIONAL, TABLES, columns_of
 from ipsdash.tables.sheets import Sheet
+from ipsdash.tables.warnings import odd
 
 
 @dataclass(frozen=True, eq=False)
 class Tables:
     """One frame per table; `schemas` says what a row is, `columns` what a column means.
 
-    Text, ids, codes and dates are pandas str (empty: missing), whole numbers int64, other numbers float64.
+    Text, ids, codes and dates are pandas str (empty: missing), whole numbers int64 (float64 where a
+    cell may be empty), other numbers float64.
     The order of rows is that of the file, the index counts from 0.
     """
 
@@ -40,6 +42,10 @@ class Tables:
     assumptions: pd.DataFrame
     scenarios: pd.DataFrame
     travel: pd.DataFrame
+    staffing: pd.DataFrame
+    service: pd.DataFrame
+    fidelity: pd.DataFrame
+    rollout: pd.DataFrame
     sources: pd.DataFrame
 
 
@@ -47,17 +53,24 @@ class Tables:
 class Loaded:
     """What came of a delivery. tables: None as soon as there is one fault, so that no half-loaded number is shown.
 
-    faults: what must be mended; notes: what was read with a change. Both in the order of tables, then rows.
+    faults: what must be mended; notes: what was read with a change; warnings: what may be right and should be looked at. All in the
+    order of tables, then rows.
     """
 
     tables: Tables | None
     faults: tuple[Fault, ...]
     notes: tuple[Fault, ...]
+    warnings: tuple[Fault, ...] = ()
 
 
 def load(path: str | Path) -> Loaded:
     """Reads and checks a folder or an XLSX workbook. Raises nothing for faulty data: faults are records."""
-    sheets, remarks = read(Path(path))
+    return checked_sheets(*read(Path(path)))
+
+
+def checked_sheets(sheets: dict[str, Sheet], remarks: list[Fault]) -> Loaded:
+    """Checks tables as they were read. remarks: the faults and notes of reading them."""
+    sheets, remarks = {name: sheets[name] for name in TABLES if name in sheets}, list(remarks)
     checked, plain = {}, {}
     for table, sheet in sheets.items():
         plain[table], more = with_plain_numbers(sheet)
@@ -65,11 +78,11 @@ def load(path: str | Path) -> Loaded:
         remarks += more + faults
     frames = {table: _with_floats(cells) for table, cells in plain.items()}
     files = {table: sheet.file for table, sheet in sheets.items()}
-    remarks += [*row_faults(frames, files), *reference_faults(frames, files)]
+    remarks += [*row_faults(frames, files), *reference_faults(frames, files), *odd(frames, files)]
     remarks = _in_order(one_per_cell(_as_written(remarks, sheets)), files)
-    faults = tuple(remark for remark in remarks if remark.level == "fault")
-    notes = tuple(remark for remark in remarks if remark.level == "note")
-    return Loaded(None if faults else Tables(**checked), faults, notes)
+    faults, notes, warnings = (tuple(remark for remark in remarks if remark.level == level) for level in ("fault", "note", "warning"))
+    empty = {table: empty_table(table) for table in OPTIONAL if table not in checked}
+    return Loaded(None if faults else Tables(**checked | empty), faults, notes, warnings)
 
 
 def fingerprint(path: str | Path) -> tuple[tuple[str, int, int], ...]:

@@ -13,17 +13,30 @@ NUMBER = re.compile(r"[-+]?\d{1,15}(\.\d+)?([eE][-+]?\d{1,2})?", re.ASCII)  # 15
 WHOLE = re.compile(r"[-+]?\d{1,15}", re.ASCII)
 THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")  # plain, no-break, thin, narrow no-break space
 DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+", re.ASCII)
+# Somebody asked and nobody knows: something else than an empty cell, which nobody has filled yet, and than zero.
+UNKNOWN_WORDS = ("ukjent", "unknown")
 
 
 def with_plain_numbers(sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
     """The cells with empty ones as NA and numbers as plain text ("12.5"); cells that are no number are NA, with a fault."""
     columns, remarks = {}, []
+    sheet = _with_unknown(sheet)
     for name, texts in sheet.cells.items():
         if COLUMNS[name].kind in ("number", "whole"):
             texts = texts.map({text: plain(text, COLUMNS[name].kind) for text in texts.unique()})
             remarks += [*_faults(sheet, name, texts), *_notes(sheet, name)]
         columns[name] = [text or None for text in texts.fillna("")]
     return pd.DataFrame(columns, index=sheet.cells.index, columns=sheet.cells.columns, dtype="str"), remarks
+
+
+def _with_unknown(sheet: Sheet) -> Sheet:
+    """The sheet with the words for unknown taken out of its numbers, and the names of their columns in the column `unknown`."""
+    if "unknown" not in sheet.cells:
+        return sheet
+    numbers = [name for name in sheet.cells if name in COLUMNS["unknown"].codes]
+    said = sheet.cells[numbers].apply(lambda texts: texts.str.casefold().isin(UNKNOWN_WORDS))
+    names = [" ".join(filter(None, [before, *said.columns[row]])) for before, row in zip(sheet.cells["unknown"], said.to_numpy())]
+    return Sheet(sheet.file, sheet.cells.assign(unknown=names, **{name: sheet.cells[name].mask(said[name], "") for name in numbers}))
 
 
 def plain(text: str, kind: str) -> str | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from ipsdash.tables.delimited import read_csv
 from ipsdash.tables.faults import Fault, nearest
 from ipsdash.tables.registers import read_register
-from ipsdash.tables.schemas import REGISTERS, TABLES
+from ipsdash.tables.schemas import OPTIONAL, REGISTERS, TABLES
 from ipsdash.tables.sheets import Lines, Sheet, sheet
 from ipsdash.tables.workbooks import read_workbook
 
@@ -67,6 +67,8 @@ def _missing(expected: dict[str, str], given: dict[str, str], ids: tuple[str, ..
     strangers = {name: file for name, file in given.items() if name not in expected}
     for table in [table for table in expected if table not in given]:
         meant = nearest(table, strangers)
+        if not meant and table in OPTIONAL:
+            continue
         more = {"nearest": strangers.pop(meant)} if meant else {}
         yield Fault(expected[table], None, None, None, missing, rename if meant else add, {"table": table} | more)
     for file in strangers.values():

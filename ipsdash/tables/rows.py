@@ -85,6 +85,10 @@ class Rows(pa.DataFrameModel):
     def spread_format(cls, cells: pd.Series) -> pd.Series:
         return holds(cells, lambda text: spread(text) is not None)
 
+    @pa.check(those(named("quarter")), regex=True)
+    def quarter_format(cls, cells: pd.Series) -> pd.Series:
+        return holds(cells, dates.is_quarter)
+
     @pa.check(those(named("period")), regex=True)
     def period_format(cls, cells: pd.Series) -> pd.Series:
         return holds(cells, dates.is_period)

@@ -39,7 +39,7 @@ def duplicates(frame: pd.DataFrame, file: str, table: str) -> Iterable[Fault]:
     if not set(key) <= set(frame):
         return
     schema = TABLES[table].to_schema()
-    rows = frame.dropna(subset=[name for name in key if not schema.columns[name].nullable])[key].fillna("")
+    rows = frame.dropna(subset=[name for name in key if not schema.columns[name].nullable])[key].astype(object).fillna("")
     again = rows.duplicated()
     first = {tuple(ids): row for row, *ids in rows[~again].itertuples()} if again.any() else {}
     for row, *ids in rows[again].itertuples():
@@ -134,6 +134,30 @@ def wrong_unit(frame: pd.DataFrame, file: str) -> Iterable[Fault]:
             yield Fault(file, row, "unit", None, "wrong_unit", "write_unit", values)
 
 
+def caseload_balance(service: pd.DataFrame, file: str) -> Iterable[Fault]:
+    """The caseload at the end is that of the quarter before, with those who started and without those who were closed (METHOD section 6)."""
+    ends = {(site, quarter): caseload for site, quarter, caseload in service[["site_id", "quarter", "caseload"]].itertuples(index=False)}
+    for row, site, quarter, started, closed, caseload in service[["site_id", "quarter", "started", "closed_cases", "caseload"]].itertuples():
+        before = ends.get((site, dates.quarter_before(quarter))) if isinstance(quarter, str) and dates.is_quarter(quarter) else None
+        numbers = (before, started, closed, caseload)
+        if all(pd.notna(one) and one is not None for one in numbers) and before + started - closed != caseload:
+            values = {"before": int(before), "started": int(started), "closed": int(closed), "expected": int(before + started - closed)}
+            yield Fault(file, row, "caseload", None, "caseload_balance", "mend_caseload", values)
+
+
+def score_of_its_kind(fidelity: pd.DataFrame, file: str) -> Iterable[Fault]:
+    """An item is scored 1 to 5, a whole review 25 to 125 and as the sum of its items where all 25 are given."""
+    for row, item, score in fidelity[["item", "score"]].itertuples():
+        low, high = (1, 5) if pd.notna(item) else (25, 125)
+        if pd.notna(score) and not low <= score <= high:
+            yield Fault(file, row, "score", None, "score_outside", "write_score", {"low": low, "high": high})
+    if {"site_id", "date"} <= set(fidelity):
+        for _, review in fidelity.groupby(["site_id", "date"], sort=False):
+            items, whole = review[review["item"].notna()], review[review["item"].isna()]
+            if len(items) == 25 and len(whole) == 1 and items["score"].sum() != whole["score"].iloc[0]:
+                yield Fault(file, whole.index[0], "score", None, "score_sum", "mend_score", {"sum": int(items["score"].sum())})
+
+
 def part_above_whole(population: pd.DataFrame, file: str) -> Iterable[Fault]:
     """Those aged 18-66 are some of all inhabitants."""
     above = population[population["population_18_66"] > population["population"]]
@@ -150,5 +174,7 @@ RULES = {
     value_out_of_range: ("value", "unit"),
     wrong_unit: ("indicator", "unit"),
     part_above_whole: ("population", "population_18_66"),
+    caseload_balance: ("site_id", "quarter", "started", "closed_cases", "caseload"),
+    score_of_its_kind: ("item", "score"),
     **assumptions.RULES,
 }

@@ -235,6 +235,68 @@ class Travel(Rows):
     note_en: Text = cell(empty=True)
 
 
+class Staffing(Rows):
+    """One row is a site's staff in a quarter, at its end. Empty: not reported yet. unknown: what nobody knows."""
+
+    site_id: Text = cell(key=True, refers=SITE)
+    quarter: Text = cell(key=True)
+    fte: float = cell(empty=True)
+    headcount: float = cell(empty=True)
+    vacant: float = cell(empty=True)
+    joiners: float = cell(empty=True)
+    leavers: float = cell(empty=True)
+    unknown: Text = cell(empty=True)
+    quality: Text = cell()
+    source: Text = cell(refers=SOURCES)
+    note_nb: Text = cell(empty=True)
+    note_en: Text = cell(empty=True)
+
+
+class Service(Rows):
+    """One row is what a site did for people in a quarter; caseload: at its end. Empty: not reported yet. unknown: what nobody knows."""
+
+    site_id: Text = cell(key=True, refers=SITE)
+    quarter: Text = cell(key=True)
+    referred: float = cell(empty=True)
+    started: float = cell(empty=True)
+    served: float = cell(empty=True)
+    caseload: float = cell(empty=True)
+    working: float = cell(empty=True)
+    job_starts: float = cell(empty=True)
+    closed_cases: float = cell(empty=True)
+    days_to_contact: float = cell(empty=True)
+    unknown: Text = cell(empty=True)
+    quality: Text = cell()
+    source: Text = cell(refers=SOURCES)
+    note_nb: Text = cell(empty=True)
+    note_en: Text = cell(empty=True)
+
+
+class Fidelity(Rows):
+    """One row is a score of a fidelity review at a site: of one of the 25 items (1 to 5), or, without an item, of the whole (25 to 125)."""
+
+    site_id: Text = cell(key=True, refers=SITE)
+    date: Text = cell(key=True)
+    item: float = cell(key=True, empty=True)
+    score: float = cell()
+    quality: Text = cell()
+    source: Text = cell(refers=SOURCES)
+    note_nb: Text = cell(empty=True)
+    note_en: Text = cell(empty=True)
+
+
+class Rollout(Rows):
+    """One row is a step of the way to a site in place, with the date it was done (empty: not yet)."""
+
+    site_id: Text = cell(key=True, refers=SITE)
+    stage: Text = cell(key=True)
+    date: Text = cell(empty=True)
+    quality: Text = cell()
+    source: Text = cell(refers=SOURCES)
+    note_nb: Text = cell(empty=True)
+    note_en: Text = cell(empty=True)
+
+
 class Sources(Rows):
     """One row is a source that other rows refer to: who published it, when, under which licence, how it was read."""
 
@@ -256,10 +318,15 @@ TABLES: dict[str, type[Rows]] = {
     "areas": Areas, "population": Population, "sites": Sites, "catchments": Catchments,
     "observations": Observations, "goals": Goals, "funding": Funding, "events": Events,
     "nav_teams": NavTeams, "specialist_care": SpecialistCare, "benchmarks": Benchmarks,
-    "fidelity_items": FidelityItems, "assumptions": Assumptions, "scenarios": Scenarios, "travel": Travel, "sources": Sources,
+    "fidelity_items": FidelityItems, "assumptions": Assumptions, "scenarios": Scenarios, "travel": Travel,
+    "staffing": Staffing, "service": Service, "fidelity": Fidelity, "rollout": Rollout, "sources": Sources,
 }
 
-MAY_BE_EMPTY = ("funding", "events", "nav_teams", "benchmarks", "fidelity_items", "specialist_care", "scenarios", "travel")
+MAY_BE_EMPTY = ("funding", "events", "nav_teams", "benchmarks", "fidelity_items", "specialist_care", "scenarios", "travel", "staffing", "service", "fidelity", "rollout")
+# What a programme knows and the public does not: a delivery may lack these.
+OPTIONAL = ("staffing", "service", "fidelity", "rollout")
+# What the reader fills in: no file has to have it.
+FILLED = ("unknown",)
 # Tables that are registers in TOML where a delivery is a folder.
 REGISTERS = ("sources", "assumptions")
 

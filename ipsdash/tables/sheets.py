@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ipsdash.tables.faults import Fault, nearest
-from ipsdash.tables.schemas import columns_of
+from ipsdash.tables.schemas import FILLED, columns_of
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,8 @@ def sheet(table: str, lines: Lines) -> tuple[Sheet | None, list[Fault]]:
     filled = [(texts + [""] * width)[:width] for _, texts in body]
     cells = pd.DataFrame(filled, columns=heading, index=[number for number, _ in body], dtype="str")
     known = [name in columns_of(table) for name in heading]
-    return Sheet(lines.file, cells.loc[:, known].loc[:, lambda kept: ~kept.columns.duplicated()]), faults
+    cells = cells.loc[:, known].loc[:, lambda kept: ~kept.columns.duplicated()]
+    return Sheet(lines.file, cells.assign(**{name: "" for name in columns_of(table) if name in FILLED and name not in cells})), faults
 
 
 def _without_empty_end(texts: list[str]) -> list[str]:
@@ -55,7 +56,7 @@ def _without_empty_end(texts: list[str]) -> list[str]:
 def _heading_faults(table: str, file: str, row: int | None, heading: list[str]) -> Iterable[Fault]:
     """Columns without a name, twice, unknown or missing. A misspelled name is one fault, not unknown and missing."""
     wanted = columns_of(table)
-    missing = [name for name in wanted if name not in heading]
+    missing = [name for name in wanted if name not in heading and name not in FILLED]
     for name, times in Counter(heading).items():
         if not name:
             yield Fault(file, row, None, "", "column_without_heading", "name_or_remove_column")

@@ -42,7 +42,7 @@ class Firefox:
     def _connected(port: int):
         for _ in range(300):
             try:
-                return connect(f"ws://127.0.0.1:{port}/session", max_size=None)
+                return connect(f"ws://127.0.0.1:{port}/session", max_size=None, legacy=True)
             except (OSError, WebSocketException):
                 time.sleep(0.1)
         raise RuntimeError("Firefox did not start within 30 seconds")
