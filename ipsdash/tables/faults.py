@@ -13,6 +13,7 @@ class Fault:
     row: as the spreadsheet counts, the heading is row 1; in sources.toml the line of the source's heading; None: no one row.
     value: the cell as it was written. rule, cure: ids of one sentence each.
     values: what the sentences name beside file, row, column and value; texts and numbers only.
+    cell: where a spreadsheet shows it, "B7"; empty for other files.
     """
 
     file: str
@@ -23,6 +24,7 @@ class Fault:
     cure: str
     values: dict[str, str | int | float] = field(default_factory=dict, hash=False)
     level: str = "fault"
+    cell: str = ""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

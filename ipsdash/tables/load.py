@@ -79,7 +79,7 @@ def checked_sheets(sheets: dict[str, Sheet], remarks: list[Fault]) -> Loaded:
     frames = {table: _with_floats(cells) for table, cells in plain.items()}
     files = {table: sheet.file for table, sheet in sheets.items()}
     remarks += [*row_faults(frames, files), *reference_faults(frames, files), *odd(frames, files)]
-    remarks = _in_order(one_per_cell(_as_written(remarks, sheets)), files)
+    remarks = [_in_its_cell(one, sheets) for one in _in_order(one_per_cell(_as_written(remarks, sheets)), files)]
     faults, notes, warnings = (tuple(remark for remark in remarks if remark.level == level) for level in ("fault", "note", "warning"))
     empty = {table: empty_table(table) for table in OPTIONAL if table not in checked}
     return Loaded(None if faults else Tables(**checked | empty), faults, notes, warnings)
@@ -107,6 +107,12 @@ def _as_written(remarks: Iterable[Fault], sheets: dict[str, Sheet]) -> Iterable[
         if remark.value is None and written is not None and remark.row in written.index and remark.column in written:
             remark = replace(remark, value=written.at[remark.row, remark.column])
         yield remark
+
+
+def _in_its_cell(remark: Fault, sheets: dict[str, Sheet]) -> Fault:
+    """The remark with the cell that a spreadsheet shows it in."""
+    letters = next((sheet.letters for sheet in sheets.values() if sheet.file == remark.file), {})
+    return replace(remark, cell=f"{letters[remark.column]}{remark.row}") if remark.row and remark.column in letters else remark
 
 
 def _in_order(remarks: Iterable[Fault], files: dict[str, str]) -> list[Fault]:

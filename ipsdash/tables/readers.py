@@ -31,6 +31,23 @@ def read(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
     return sheets, faults
 
 
+def read_onto(path: Path, base: dict[str, Sheet]) -> tuple[dict[str, Sheet], list[Fault]]:
+    """The tables of a workbook that holds some of them, and the others as they are in `base`; faults and notes of what it holds."""
+    try:
+        given, faults = _workbook(path, whole=False)
+    except OSError:
+        return {}, [Fault(path.name, None, None, None, "unreadable", "check_path")]
+    sheets = dict(base)
+    for table, lines in given.items():
+        made, more = sheet(table, lines)
+        faults += more
+        if made:
+            sheets[table] = made
+    if not given and not faults:
+        faults = [Fault(path.name, None, None, None, "no_table_in_workbook", "use_template")]
+    return sheets, faults
+
+
 def files_of(folder: Path) -> dict[str, Path]:
     """Name without ending -> file, for all that may hold a table: folder/tables/*.csv, folder/*.csv, registers in folder/*.toml."""
     found = [*folder.glob("*.csv"), *folder.glob("tables/*.csv"), *(file for name in REGISTERS for file in folder.glob(f"{name}.toml"))]
@@ -51,13 +68,14 @@ def _folder(folder: Path) -> tuple[dict[str, Lines], list[Fault]]:
     return found, faults
 
 
-def _workbook(path: Path) -> tuple[dict[str, Lines], list[Fault]]:
+def _workbook(path: Path, whole: bool = True) -> tuple[dict[str, Lines], list[Fault]]:
+    """whole: whether all tables must be there."""
     if not path.exists():
         return {}, [Fault(path.name, None, None, None, "path_missing", "check_path", {"path": str(path)})]
     sheets, faults = read_workbook(path, TABLES)
     if sheets is None:
         return {}, faults
-    faults += _missing({table: table for table in TABLES}, {name: name for name in sheets}, SHEETS)
+    faults += _missing({table: table for table in TABLES}, {name: name for name in sheets}, SHEETS) if whole else []
     return {table: lines for table, lines in sheets.items() if table in TABLES}, faults
 
 

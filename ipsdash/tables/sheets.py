@@ -1,32 +1,41 @@
 """A table as it stands in a file: text only, with the row numbers a spreadsheet shows."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import pandas as pd
+from openpyxl.utils import get_column_letter
 
 from ipsdash.tables.faults import Fault, nearest
 from ipsdash.tables.schemas import FILLED, columns_of
 
+# How the first cell of a sheet made from a template begins: then the table's id follows.
+MARK = "_"
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """One table as text. cells: columns by heading, index = row of the spreadsheet (heading is row 1), "" = empty."""
+    """One table as text. cells: columns by heading, index = row of the spreadsheet (heading is row 1), "" = empty.
+
+    letters: what a spreadsheet calls each column; empty for other files.
+    """
 
     file: str
     cells: pd.DataFrame
+    letters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Lines:
     """Rows as read, before anybody looked at the heading: (row of the spreadsheet, its cells as text).
 
-    A register of sources has no heading in its file: its heading comes as row 0.
+    A register of sources has no heading in its file: its heading comes as row 0. spreadsheet: whether its columns have letters.
     """
 
     file: str
     rows: list[tuple[int, list[str]]]
+    spreadsheet: bool = False
 
 
 def sheet(table: str, lines: Lines) -> tuple[Sheet | None, list[Fault]]:
@@ -36,15 +45,27 @@ def sheet(table: str, lines: Lines) -> tuple[Sheet | None, list[Fault]]:
     if not rows:
         wanted = {"columns": ", ".join(columns_of(table))}
         return None, [Fault(lines.file, None, None, None, "empty_file", "write_heading", wanted)]
+    rows, before = _without_marks(rows)
     (top, heading), body = rows[0], rows[1:]
     heading = _without_empty_end(heading)
+    letters = {name: get_column_letter(place + before) for place, name in enumerate(heading, 1)} if lines.spreadsheet else {}
     faults = [*_heading_faults(table, lines.file, top or None, heading), *_width_faults(lines.file, heading, body)]
     width = len(heading)
     filled = [(texts + [""] * width)[:width] for _, texts in body]
     cells = pd.DataFrame(filled, columns=heading, index=[number for number, _ in body], dtype="str")
     known = [name in columns_of(table) for name in heading]
     cells = cells.loc[:, known].loc[:, lambda kept: ~kept.columns.duplicated()]
-    return Sheet(lines.file, cells.assign(**{name: "" for name in columns_of(table) if name in FILLED and name not in cells})), faults
+    return Sheet(lines.file, cells.assign(**{name: "" for name in columns_of(table) if name in FILLED and name not in cells}), letters), faults
+
+
+def _without_marks(rows: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], int]:
+    """The rows of a template without its first column and the rows that are marked there: headings in words, the example.
+
+    With how many columns are left out, for the letters of the others.
+    """
+    if not rows[0][1][0].startswith(MARK):
+        return rows, 0
+    return [(number, texts[1:]) for place, (number, texts) in enumerate(rows) if place == 0 or not texts[0]], 1
 
 
 def _without_empty_end(texts: list[str]) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 
 from ipsdash.tables.faults import Fault
-from ipsdash.tables.sheets import Lines
+from ipsdash.tables.sheets import MARK, Lines
 
 OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"  # how .xls files and password-protected workbooks begin
 LARGEST = 200  # megabytes after unpacking: a small file can unpack to more than the machine holds
@@ -54,12 +54,20 @@ def _unpacked(path: Path) -> float:
 def _sheets(book: openpyxl.Workbook, wanted: Container[str]) -> tuple[dict[str, Lines], list[Fault]]:
     sheets, faults = {}, []
     for worksheet in book.worksheets:
-        name = worksheet.title.strip()
-        sheets[name] = Lines(name, [])
+        title = worksheet.title.strip()
+        worksheet.reset_dimensions()  # some programs write a wrong size, and cells beyond it would be lost
+        name = _table(worksheet, title, wanted)
+        sheets[name] = Lines(title, [], spreadsheet=True)
         if name in wanted:
-            worksheet.reset_dimensions()  # some programs write a wrong size, and cells beyond it would be lost
             faults += _fill(sheets[name], worksheet.iter_rows())
     return sheets, faults
+
+
+def _table(worksheet, title: str, wanted: Container[str]) -> str:
+    """The table that a sheet holds: by its title, or by its first cell where a template was filled in; else the title."""
+    first = next(worksheet.iter_rows(max_row=1, max_col=1, values_only=True), ())
+    marked = str(first[0])[len(MARK) :] if first and str(first[0]).startswith(MARK) else ""
+    return title if title in wanted else marked if marked in wanted else title
 
 
 def _fill(lines: Lines, rows: Iterable) -> Iterable[Fault]:

@@ -252,7 +252,7 @@ def test_a_fault_of_a_workbook_names_sheet_and_row(workbook):
         book["goals"]["D3"] = "mange"
 
     faults = load(workbook(change)).faults
-    assert faults == (Fault("goals", 3, "value", "mange", "not_a_number", "write_number"),)
+    assert faults == (Fault("goals", 3, "value", "mange", "not_a_number", "write_number", cell="D3"),)
 
 
 def test_a_missing_sheet_is_one_fault(workbook):
@@ -276,7 +276,7 @@ def test_a_formula_that_fails_is_a_fault(workbook):
         book["goals"]["D2"] = "#DIV/0!"
 
     faults = load(workbook(change)).faults
-    assert faults == (Fault("goals", 2, "value", "#DIV/0!", "formula_error", "mend_formula"),)
+    assert faults == (Fault("goals", 2, "value", "#DIV/0!", "formula_error", "mend_formula", cell="D2"),)
 
 
 def test_a_formula_that_fails_on_a_sheet_that_is_no_table_is_nobodys_business(workbook):
