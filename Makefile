@@ -1,6 +1,7 @@
 # make run    sets up what the dashboard needs and starts it on http://localhost:8501 (PORT=8600 make run for another)
 # make test   sets up what the tests need and runs all of them
 # make pictures  draws every slide into var/pictures, plain, in grey and as with each colour-vision deficiency
+# make soak   the long runs: publishing killed a hundred times
 # make bench  measures every page against an empty Streamlit page
 
 PORT ?= 8501
@@ -10,7 +11,7 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --quiet
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable microsoft-edge microsoft-edge-stable
 
-.PHONY: run test bench pictures browser clean
+.PHONY: run test soak bench pictures browser clean
 
 run: $(VENV)/run.ready
 	@echo "The dashboard: http://localhost:$(PORT) (stop it with Ctrl+C)"
@@ -21,6 +22,9 @@ test: $(VENV)/test.ready browser
 
 bench: $(VENV)/test.ready browser
 	$(VENV)/bin/python -m benchmarks
+
+soak: $(VENV)/test.ready
+	$(VENV)/bin/python -m tests.store.soak
 
 pictures: $(VENV)/test.ready
 	$(VENV)/bin/python -m tests.pictures

@@ -1,0 +1,71 @@
+"""What differs between two datasets: rows added, changed and removed, and the numbers that lead the pages before and after."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from ipsdash.domain import growth
+from ipsdash.domain.need import NoWeights, model
+from ipsdash.domain.sites import states
+from ipsdash.tables.load import Tables
+
+ADDED, CHANGED, REMOVED = "added", "changed", "removed"
+
+
+def changes(before: Tables, after: Tables, keys: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
+    """One row is a cell that differs, or a row that came or went: table, change (added, changed, removed), key (the ids of the row, a
+    space between), column, before, after ("" where there is nothing; both of whole rows). keys: the key columns by table."""
+    found = [_table(name, getattr(before, name), getattr(after, name), list(key)) for name, key in keys.items()]
+    return pd.concat(found, ignore_index=True)
+
+
+def _table(name: str, before: pd.DataFrame, after: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    old, new = (_by_key(frame, key) for frame in (before, after))
+    rows = [(name, ADDED, one, "", "", "") for one in new.index if one not in old.index]
+    rows += [(name, REMOVED, one, "", "", "") for one in old.index if one not in new.index]
+    both = [one for one in new.index if one in old.index]
+    was, now = old.loc[both], new.loc[both].reindex(columns=old.columns, fill_value="")
+    places = np.argwhere((was.to_numpy() != now.to_numpy()))
+    rows += [(name, CHANGED, both[row], was.columns[column], was.iat[row, column], now.iat[row, column]) for row, column in places]
+    return pd.DataFrame(rows, columns=["table", "change", "key", "column", "before", "after"], dtype="str")
+
+
+def _by_key(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
+    """The rows as text, indexed by their ids; rows with the same ids are numbered."""
+    texts = frame.map(_written)
+    ids = texts[key].agg(lambda row: " ".join(filter(None, row)), axis=1) if len(texts) else pd.Series([], dtype="str")
+    again = ids.groupby(ids).cumcount() if len(ids) else ids
+    return texts.set_axis([one if not place else f"{one} ({place + 1})" for one, place in zip(ids, again)], axis=0)
+
+
+def _written(value: object) -> str:
+    return "" if pd.isna(value) else f"{value:.15g}" if isinstance(value, float) else str(value)
+
+
+def counted(changed: pd.DataFrame) -> pd.DataFrame:
+    """One row is a table that differs: table, added, changed, removed (rows)."""
+    rows = changed.drop_duplicates(["table", "change", "key"])
+    found = rows.groupby(["table", "change"], sort=False).size().unstack(fill_value=0) if len(rows) else pd.DataFrame()
+    return found.reindex(columns=[ADDED, CHANGED, REMOVED], fill_value=0).rename_axis("table").reset_index()
+
+
+def leading(tables: Tables) -> dict[str, float | None]:
+    """The numbers that lead the pages: specialists in the region at the newest date, open sites then, the newest goal, the need with the
+    defaults, rows of staff and of service."""
+    region = tables.areas.loc[tables.areas["kind"] == "region", "area_id"].iloc[0]
+    rows, dates = growth.specialists(tables, region), growth.dates(tables)
+    goals = growth.goals_at(tables, region, dates[-1]) if dates else pd.DataFrame()
+    return {
+        "specialists": float(rows["value"].iloc[-1]) if len(rows) else None,
+        "sites": float((states(tables.sites, tables.catchments, dates[-1])["state"] == "open").sum()) if dates else None,
+        "goal": float(goals["value"].iloc[-1]) if len(goals) else None, "need": _need(tables, dates[-1]) if dates else None,
+        "staffing": float(len(tables.staffing)), "service": float(len(tables.service)),
+    }  # fmt: skip
+
+
+def _need(tables: Tables, date: str) -> float | None:
+    try:
+        return model(tables, date, {}, draws=1).need
+    except NoWeights:
+        return None

@@ -1,0 +1,34 @@
+"""A workbook on its way in: put onto what is published, and checked with it."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from ipsdash.store.editions import Store
+from ipsdash.store.tables import sheets
+from ipsdash.tables.load import Loaded, checked_sheets
+from ipsdash.tables.readers import read, read_onto
+from ipsdash.tables.sheets import Sheet
+
+
+@dataclass(frozen=True, eq=False)
+class Delivery:
+    """A workbook that was handed in: its name and content, all tables with what it brings, what their check found, and the edition it
+    was put onto (None: the public files)."""
+
+    name: str
+    content: bytes
+    sheets: dict[str, Sheet]
+    loaded: Loaded
+    base: int | None
+
+
+def received(name: str, content: bytes, store: Store | None, public: Path) -> Delivery:
+    """A workbook put onto the newest edition, or onto the public files where there is none. Raises Damaged and StoreFault."""
+    base = store.latest() if store else None
+    before = sheets(store.contents(base)) if store and base else read(public)[0]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / (Path(name).name or "workbook.xlsx")
+        path.write_bytes(content)
+        merged, remarks = read_onto(path, before)
+    return Delivery(name, content, merged, checked_sheets(merged, remarks), base)

@@ -1,0 +1,31 @@
+"""A publishing password for a machine without sign-in: only its hash is kept, and guessing is slow."""
+
+import hashlib
+import hmac
+import os
+
+# What scrypt costs: about 50 ms for each try.
+COST = {"n": 2**14, "r": 8, "p": 1}
+# Tries that cost nothing but time; then each failure doubles the wait, up to the longest, seconds.
+FREE, LONGEST = 5, 300
+
+
+def hashed(password: str) -> str:
+    """The text to keep in the environment instead of the password: "scrypt:salt:hash"."""
+    salt = os.urandom(16)
+    return f"scrypt:{salt.hex()}:{hashlib.scrypt(password.encode(), salt=salt, **COST).hex()}"
+
+
+def matches(password: str, kept: str) -> bool:
+    """Whether a password is the one whose hash is kept; False for a text that is no such hash."""
+    try:
+        kind, salt, expected = kept.split(":")
+        made = hashlib.scrypt(password.encode(), salt=bytes.fromhex(salt), **COST).hex()
+    except ValueError:
+        return False
+    return kind == "scrypt" and hmac.compare_digest(made, expected)
+
+
+def wait(failures: int) -> float:
+    """Seconds to wait before the next try after so many failures in a row."""
+    return 0.0 if failures < FREE else min(LONGEST, 2.0 ** (failures - FREE))
