@@ -68,7 +68,7 @@ def xlsx(table: Table, about: list[tuple[str, str]], sheets: tuple[str, str] = S
         _widen(sheet)
     file = io.BytesIO()
     book.save(file)
-    return _without_clock(file.getvalue())
+    return without_clock(file.getvalue())
 
 
 def _rows(table: Table) -> Iterable[tuple]:
@@ -109,7 +109,7 @@ def _widen(sheet: Worksheet) -> None:
         sheet.column_dimensions[cells[0].column_letter].width = min(max(longest + 2, NARROWEST), WIDEST)
 
 
-def _without_clock(book: bytes) -> bytes:
+def without_clock(book: bytes) -> bytes:
     """The same workbook, with the fixed date wherever the time of saving was written."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as saved, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as fixed:

@@ -24,7 +24,7 @@ MOST_KRONER = 10_000_000
 # Every key of the link but those of charts, which end in VIEW.
 KEYS = (
     "lang", "area", "date", "layer", "zoom", "place", "by", "turnover", "scenario", "mine", "unit", "level", "posts", "cost", "new_sites", "within", "who",
-    "compare", "table", "slides", "told", *ASSUMPTIONS,
+    "compare", "table", "edition", "slides", "told", *ASSUMPTIONS,
 )  # fmt: skip
 VIEW, STREAMLITS = "-view", "embed"
 
@@ -34,6 +34,11 @@ def strange(words: Words) -> None:
     for key in st.query_params:
         if key not in KEYS and not key.endswith(VIEW) and not key.startswith(STREAMLITS):
             st.warning(words("scenario.unknown_key", key=key))
+
+
+def edition() -> str:
+    """The edition that the link asks for; "" for the newest."""
+    return link.settle_text("edition", lambda text: text if text.isdecimal() else None, "")
 
 
 def settled_language() -> str:

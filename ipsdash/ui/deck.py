@@ -67,7 +67,7 @@ def written(told: Told) -> str:
 
 def asked(query: Mapping[str, str]) -> tuple[Reader, Deck] | None:
     """The reader and the slides that a query asks for, each choice that cannot be had at its default; None while the tables have faults."""
-    tables = reader.loaded().tables
+    tables = reader.loaded(query.get("edition", "")).tables
     if tables is None:
         return None
     dates = reader.dates(tables)

@@ -1,6 +1,5 @@
 """What this reader sees: language, my area, date, the tables, and results that need not be made twice."""
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +10,16 @@ import streamlit as st
 from ipsdash.domain import growth
 from ipsdash.domain.assumptions import assumed
 from ipsdash.figures.style import STYLES, Style
+from ipsdash.store.places import public_path
 from ipsdash.tables.load import Loaded, Tables, fingerprint, load
 from ipsdash.text.places import area_names
 from ipsdash.text.words import Words
+from ipsdash.ui import editions
 from ipsdash.ui.once import once
 
 ROOT = Path(__file__).resolve().parents[2]
+# In the session: what the reader previews, and the edition that the link asks for.
+PREVIEW, EDITION = "previewed", "edition"
 GEO = ROOT / "data" / "geo"
 
 
@@ -50,20 +53,25 @@ class Reader:
         return names(self.words, self.tables)
 
 
-def source_path() -> Path:
-    """Where the tables are read from: IPSDASH_DATA, or the folder data/."""
-    return Path(os.environ.get("IPSDASH_DATA") or ROOT / "data")
-
-
 @st.cache_resource(show_spinner=False)
 def words(lang: str) -> Words:
     """All sentences of a language."""
     return Words(lang)
 
 
-def loaded() -> Loaded:
-    """The tables or their faults, read again when a file has changed."""
-    return _loaded(str(source_path()), fingerprint(source_path()))
+def loaded(edition: str | None = None) -> Loaded:
+    """The tables or their faults: what this reader previews, else an edition (the one asked for, or the newest), else the public files,
+    read again when one has changed. edition: a number as the link has it; None: what the reader chose."""
+    previewed = st.session_state.get(PREVIEW) if edition is None else None
+    if previewed is not None:
+        return previewed.loaded
+    number = editions.shown(st.session_state.get(EDITION, "") if edition is None else edition)
+    return (editions.tables_of(number) if number else None) or public()
+
+
+def public() -> Loaded:
+    """The tables of the files, or their faults."""
+    return _loaded(str(public_path()), fingerprint(public_path()))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)

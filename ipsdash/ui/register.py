@@ -7,7 +7,8 @@ from ipsdash.figures.chart import Column, Table
 from ipsdash.tables.columns import COLUMNS, UNITS
 from ipsdash.tables.schemas import TABLES, columns_of, key_of
 from ipsdash.ui import faults, show
-from ipsdash.ui.reader import Reader, loaded, source_path
+from ipsdash.store.places import public_path
+from ipsdash.ui.reader import Reader, loaded
 
 TABLE_NAMES = tuple(TABLES)
 KINDS = {"number": "number", "whole": "whole", "date": "date"}
@@ -21,7 +22,7 @@ def validation(me: Reader) -> None:
     if notes:
         show.note(me.words("data.notes", notes=len(notes)))
         faults.listed(me.words, notes)
-    show.note(me.words("data.folder", path=source_path().name))
+    show.note(me.words("data.folder", path=public_path().name))
 
 
 def meaning(me: Reader, name: str) -> None:

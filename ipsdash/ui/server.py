@@ -57,7 +57,7 @@ def font(request: Request) -> Response:
 
 def map_outline(request: Request) -> Response:
     """The outline of the map for the tables that are loaded now; 404 for another digest and while the tables have faults."""
-    tables = loaded().tables
+    tables = loaded("").tables
     outline = borders.drawn(tables) if tables is not None else None
     if outline is None or outline.digest != request.path_params["digest"]:
         return Response(status_code=404)

@@ -1,22 +1,33 @@
 """A file that a reader hands in, read in the browser and sent as text: Streamlit's own uploader has no Norwegian words."""
 
+from base64 import b64decode
+from binascii import Error
+
 import streamlit as st
 
 from ipsdash.ui.style import field_rules
 
-LARGEST = 100_000
+# Bytes: of a file of text, and of a workbook.
+LARGEST, LARGEST_WORKBOOK = 100_000, 10_000_000
 _MARKUP = '<label class="ips-file"><input type="file"><span></span></label><p role="status"></p>'
 _SCRIPT = """
 export default function({ data, parentElement, setTriggerValue }) {
   const input = parentElement.querySelector('input'), said = parentElement.querySelector('p')
   parentElement.querySelector('span').textContent = data.label
   input.accept = data.accept
+  said.textContent = ''
   input.onchange = async () => {
     const file = input.files[0]
     said.textContent = ''
     if (!file) return
     if (file.size > data.largest) { said.textContent = data.too_large; return }
-    setTriggerValue('file', { name: file.name, text: await file.text() })
+    if (!data.binary) setTriggerValue('file', { name: file.name, text: await file.text() })
+    else {
+      const reader = new FileReader()
+      reader.onload = () => setTriggerValue('file', { name: file.name, text: reader.result.split(',')[1] ?? '' })
+      reader.readAsDataURL(file)
+      said.textContent = data.reading
+    }
     input.value = ''
   }
 }
@@ -25,7 +36,20 @@ export default function({ data, parentElement, setTriggerValue }) {
 
 def text_file(label: str, too_large: str, accept: str, key: str) -> tuple[str, str] | None:
     """Draws the field; gives name and text of a file in the run after it was chosen, else None."""
+    return _file({"label": label, "too_large": too_large, "accept": accept, "largest": LARGEST, "binary": False, "reading": ""}, key)
+
+
+def workbook(label: str, too_large: str, reading: str, key: str) -> tuple[str, bytes] | None:
+    """Draws the field for a workbook; gives name and content in the run after it was chosen, else None."""
+    given = _file({"label": label, "too_large": too_large, "accept": ".xlsx", "largest": LARGEST_WORKBOOK, "binary": True, "reading": reading}, key)
+    try:
+        return (given[0], b64decode(given[1], validate=True)) if given else None
+    except Error:
+        return given[0], b""
+
+
+def _file(data: dict[str, object], key: str) -> tuple[str, str] | None:
     mount = st.components.v2.component("text_file", html=_MARKUP, css=field_rules(), js=_SCRIPT)
-    result = mount(data={"label": label, "too_large": too_large, "accept": accept, "largest": LARGEST}, key=key, on_file_change=lambda: None)
+    result = mount(data=data, key=key, on_file_change=lambda: None)
     given = result.file
-    return (given["name"], given["text"]) if given else None
+    return (str(given["name"]), str(given["text"])) if given else None

@@ -1,0 +1,206 @@
+"""A programme's own numbers on their way in: template, check, preview, what changes, publish, log. Nothing is shown to others before it
+is published, and nothing half."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from ipsdash.domain.changes import changes, counted, leading
+from ipsdash.export.editions import whole_folder, whole_workbook
+from ipsdash.figures.chart import Column, Table
+from ipsdash.store.deliveries import Delivery, received
+from ipsdash.store.editions import Store
+from ipsdash.store.faults import Conflict, Damaged, StoreFault
+from ipsdash.store.places import public_path
+from ipsdash.store.records import Edition
+from ipsdash.store.tables import contents, counts_people
+from ipsdash.tables.schemas import TABLES, key_of
+from ipsdash.ui import editions, faults, reader, roles, show
+from ipsdash.ui.reader import PREVIEW, Reader
+from ipsdash.ui.show import XLSX
+from ipsdash.ui.upload import workbook
+
+_DELIVERY, _SAID = "delivery", "publish_said"
+
+
+def panel(me: Reader) -> None:
+    """Draws the whole way of a delivery."""
+    words = me.words
+    show.heading(words("deliver.heading"))
+    show.note(words("deliver.lead"))
+    _template(me)
+    given = workbook(words("deliver.choose"), words("deliver.too_large"), words("deliver.reading"), "workbook")
+    if given:
+        st.session_state[_DELIVERY] = received(*given, editions.store(), public_path())
+        st.session_state.pop(PREVIEW, None)
+        st.rerun()
+    found = st.session_state.get(_DELIVERY)
+    if found:
+        _checked(me, found)
+    st.subheader(words("publish.heading"), anchor=False)
+    who = roles.publisher(me)
+    if who and found and not found.loaded.faults:
+        _publish(me, found, who)
+    if st.session_state.get(_SAID):
+        st.info(st.session_state.pop(_SAID))
+    _log(me, who)
+
+
+def _template(me: Reader) -> None:
+    """The workbook to fill in, empty or with what is published."""
+    words = me.words
+    made_from = words("deliver.edition", number=editions.newest()) if editions.newest() else words("deliver.public")
+    with st.container(horizontal=True, key="templates"):
+        for filled, key in ((False, "deliver.template"), (True, "deliver.template_filled")):
+            name = f"ips-{'tall' if words.lang == 'nb' else 'numbers'}{'-fylt' if filled else ''}-{words.lang}.xlsx"
+            st.download_button(words(key), lambda filled=filled: _made(me, filled, made_from), name, XLSX, key=key, on_click="ignore")
+
+
+def _made(me: Reader, filled: bool, made_from: str) -> bytes:
+    # The template's styles take 0.02 s to import, and most readers never ask for it.
+    from ipsdash.export.template import template
+
+    return template(me.words, reader.loaded("").tables, filled, made_from)
+
+
+def _checked(me: Reader, one: Delivery) -> None:
+    """What the check of a delivery found, and what can be done with it."""
+    words, found = me.words, one.loaded
+    st.subheader(words("deliver.checked", name=one.name), anchor=False)
+    st.button(words("deliver.put_away"), on_click=put_away, key="put-away")
+    if found.faults:
+        st.error(words("deliver.faults", faults=len(found.faults)))
+        faults.listed(words, found.faults)
+        _marked(me, one)
+        return
+    if found.warnings:
+        st.warning(words("deliver.warnings", warnings=len(found.warnings)))
+        faults.listed(words, found.warnings)
+        _marked(me, one)
+    _changes(me, one)
+    if st.session_state.get(PREVIEW) is not one:
+        st.button(words("deliver.preview"), on_click=_preview, args=(one,), key="preview", icon=":material/visibility:")
+    if counts_people(one.sheets):
+        show.message(words("publish.people"))
+
+
+def _marked(me: Reader, one: Delivery) -> None:
+    """The same workbook with its faulty cells marked."""
+    st.download_button(me.words("deliver.marked"), lambda: _with_marks(me, one), f"{Path(one.name).stem}-feil.xlsx" if me.words.lang == "nb" else f"{Path(one.name).stem}-faults.xlsx",
+                       XLSX, key="marked", on_click="ignore")  # fmt: skip
+
+
+def _with_marks(me: Reader, one: Delivery) -> bytes:
+    # As above, 0.02 s.
+    from ipsdash.export.marked import marked
+
+    try:
+        return marked(one.content, (*one.loaded.faults, *one.loaded.warnings), me.words)
+    except ValueError:
+        return one.content
+
+
+def _preview(one: Delivery) -> None:
+    st.session_state[PREVIEW] = one
+
+
+def put_away() -> None:
+    """Ends the preview and forgets the delivery."""
+    st.session_state.pop(PREVIEW, None)
+    st.session_state.pop(_DELIVERY, None)
+
+
+def banner(me_words) -> None:
+    """The mark of a preview, on every page."""
+    one = st.session_state.get(PREVIEW)
+    if one is not None:
+        with st.container(horizontal=True, vertical_alignment="center", key="preview-mark"):
+            st.warning(me_words("deliver.banner", name=one.name))
+            st.button(me_words("deliver.end_preview"), on_click=st.session_state.pop, args=(PREVIEW, None), key="end-preview")
+
+
+def _changes(me: Reader, one: Delivery) -> None:
+    """What would be added, changed and removed, and the numbers that lead the pages before and after."""
+    words = me.words
+    now = (editions.tables_of(one.base) if one.base else reader.public()).tables
+    if now is None:
+        return
+    changed = changes(now, one.loaded.tables, {table: key_of(table) for table in TABLES})
+    if changed.empty:
+        show.message(words("deliver.no_changes"))
+        return
+    rows = counted(changed).assign(table=lambda found: [words(f"table.{table}.title") for table in found["table"]])
+    show.table(me, Table(rows, tuple(Column(name, words(f"deliver.column.{name}"), "text" if name == "table" else "whole") for name in rows)))
+    before_after = pd.DataFrame({"number": [words(f"deliver.number.{name}") for name in leading(now)], "before": leading(now).values(), "after": leading(one.loaded.tables).values()})
+    show.table(me, Table(before_after, tuple(Column(name, words(f"deliver.column.{name}"), "text" if name == "number" else "number") for name in before_after)))
+    shown = changed.assign(table=[words(f"table.{table}.title") for table in changed["table"]], change=[words(f"deliver.change.{one}") for one in changed["change"]],
+                           column=[words(f"column.{name}") if name else "" for name in changed["column"]])  # fmt: skip
+    show.more(me, words("deliver.every_change", changes=len(changed)), "changes", Table(shown, tuple(Column(name, words(f"deliver.column.{name}")) for name in shown)))
+
+
+def _publish(me: Reader, one: Delivery, who: str) -> None:
+    """Publishes a delivery in one step. Counts of people wait until small numbers are hidden everywhere."""
+    words = me.words
+    if counts_people(one.sheets):
+        return
+    note = st.text_input(words("publish.note"), max_chars=200, key="publish-note")
+    st.button(words("publish.publish", who=who), on_click=_published, args=(me, one, who, note), disabled=not note.strip(), key="publish", type="secondary")
+
+
+def _published(me: Reader, one: Delivery, who: str, note: str) -> None:
+    kept = contents(one.sheets)
+    if _kept(me, lambda store: store.publish(kept, who, note.strip(), one.base, counts_people=counts_people(one.sheets))):
+        put_away()
+
+
+def _restored(me: Reader, number: int, who: str, note: str) -> None:
+    _kept(me, lambda store: store.restore(number, who, note.strip(), editions.newest()))
+
+
+def _kept(me: Reader, deed: Callable[[Store], Edition]) -> bool:
+    """Whether an edition was made; what came of it is said at the next run."""
+    words = me.words
+    try:
+        edition = deed(editions.store(make=True))
+    except Conflict as newer:
+        st.session_state[_SAID] = words("publish.conflict", number=newer.latest)
+    except (Damaged, StoreFault) as reason:
+        st.session_state[_SAID] = words(f"publish.fault.{reason.code}")
+    else:
+        st.session_state[_SAID] = words("publish.done", number=edition.number, checksum=edition.checksum[:12])
+        return True
+    return False
+
+
+def _log(me: Reader, who: str | None) -> None:
+    """Every edition: when, who, why, and its link; for a publisher how to bring one back and take it out."""
+    words = me.words
+    if editions.trouble():
+        st.warning(words(f"publish.fault.{editions.trouble()}"))
+        return
+    found = editions.store().editions() if editions.store() else []
+    st.subheader(words("log.heading"), anchor=False)
+    if not found:
+        show.note(words("log.none"))
+        return
+    rows = pd.DataFrame([{"number": one.number, "at": one.at.replace("T", " ").removesuffix("+00:00"), "who": one.who, "note": one.note,
+                          "restores": words("log.restores", number=one.restores) if one.restores else "", "checksum": one.checksum[:12]} for one in found])  # fmt: skip
+    show.listing(me, "editions", Table(rows, tuple(Column(name, words(f"log.{name}"), "whole" if name == "number" else "text") for name in rows)))
+    show.note(words("log.link"))
+    if who:
+        _for_publishers(me, [one.number for one in found], who)
+
+
+def _for_publishers(me: Reader, numbers: list[int], who: str) -> None:
+    """An edition brought back, or taken out whole."""
+    words = me.words
+    with st.container(horizontal=True, vertical_alignment="bottom", key="bring-back"):
+        number = st.selectbox(words("log.edition"), numbers, key="edition-chosen")
+        note = st.text_input(words("publish.note"), max_chars=200, key="restore-note")
+        st.button(words("log.restore", number=number), on_click=_restored, args=(me, number, who, note), disabled=not note.strip() or number == numbers[0], key="restore")
+    with st.container(horizontal=True):
+        kept = f"ips-{words('log.file')}-{number}"
+        st.download_button(words("log.take_xlsx"), lambda: whole_workbook(editions.store().contents(number)), f"{kept}.xlsx", XLSX, key="take-xlsx", on_click="ignore")
+        st.download_button(words("log.take_csv"), lambda: whole_folder(editions.store().contents(number)), f"{kept}.zip", "application/zip", key="take-csv", on_click="ignore")

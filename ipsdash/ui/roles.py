@@ -1,0 +1,79 @@
+"""Who may publish: by sign-in where the machine has a provider, by a password where it has that, else nobody."""
+
+import os
+import time
+
+import streamlit as st
+
+from ipsdash.store import passwords
+from ipsdash.ui import show
+from ipsdash.ui.reader import Reader
+
+PASSWORD, PUBLISHERS = "IPSDASH_PUBLISH_PASSWORD_HASH", "IPSDASH_PUBLISHERS"
+_WHO = "publisher"
+
+
+def publisher(me: Reader) -> str | None:
+    """Draws how to become a publisher, and gives who is one; None for everybody else."""
+    if _signs_in():
+        return _by_sign_in(me)
+    if os.environ.get(PASSWORD):
+        return _by_password(me)
+    show.note(me.words("publish.off"))
+    return None
+
+
+def _signs_in() -> bool:
+    try:
+        return "auth" in st.secrets
+    except FileNotFoundError:
+        return False
+
+
+def _by_sign_in(me: Reader) -> str | None:
+    """The address of a reader who is signed in and on the list IPSDASH_PUBLISHERS."""
+    if not st.user.is_logged_in:
+        st.button(me.words("publish.sign_in"), on_click=st.login, key="sign-in")
+        return None
+    st.button(me.words("publish.sign_out"), on_click=st.logout, key="sign-out")
+    listed = {one.strip().casefold() for one in os.environ.get(PUBLISHERS, "").split(",") if one.strip()}
+    address = str(st.user.get("email", ""))
+    if address.casefold() in listed:
+        return address
+    show.note(me.words("publish.not_listed", who=address))
+    return None
+
+
+def _by_password(me: Reader) -> str | None:
+    words = me.words
+    if st.session_state.get(_WHO):
+        st.button(words("publish.sign_out"), on_click=st.session_state.pop, args=(_WHO, None), key="leave")
+        return st.session_state[_WHO]
+    with st.form("publish-password", border=False):
+        who = st.text_input(words("publish.name"), max_chars=80, key="publish-name")
+        given = st.text_input(words("publish.password"), type="password", key="publish-given")
+        asked = st.form_submit_button(words("publish.enter"))
+    if asked:
+        _try(me, who.strip(), given)
+    return None
+
+
+def _try(me: Reader, who: str, given: str) -> None:
+    """Lets a publisher in, or says why not. Failures count for the whole machine: a guesser may come in many sessions."""
+    failed = _failures()
+    left = failed["until"] - time.monotonic()
+    if left > 0:
+        st.warning(me.words("publish.wait", seconds=round(left) + 1))
+    elif who and passwords.matches(given, os.environ[PASSWORD]):
+        failed.update(times=0, until=0.0)
+        st.session_state[_WHO] = who
+        st.rerun()
+    else:
+        failed["times"] += 1
+        failed["until"] = time.monotonic() + passwords.wait(failed["times"])
+        st.warning(me.words("publish.refused" if who else "publish.no_name"))
+
+
+@st.cache_resource(show_spinner=False)
+def _failures() -> dict[str, float]:
+    return {"times": 0, "until": 0.0}

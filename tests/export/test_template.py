@@ -1,0 +1,432 @@
+"""The template and the workbook that is given back: what Excel shows is what the schemas say, and only marks are added to what was sent."""
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from openpyxl.utils import range_boundaries
+
+from ipsdash.export.marked import COLOURS, marked
+from ipsdash.export.template import FIRST, TEMPLATE, fields, template
+from ipsdash.export.template_codes import offered
+from ipsdash.tables.columns import COLUMNS, UNITS
+from ipsdash.tables.editable import editable
+from ipsdash.tables.faults import Fault
+from ipsdash.tables.load import Tables, checked_sheets, load
+from ipsdash.tables.readers import read, read_onto
+from ipsdash.tables.schemas import columns_of
+from ipsdash.tables.workbooks import as_text
+from ipsdash.text.words import Words
+
+PUBLIC = Path(__file__).parents[2] / "data"
+STAFF = ["site_id", "quarter", "fte", "headcount", "vacant", "joiners", "leavers", "unknown", "quality", "source", "note_nb", "note_en"]
+
+
+@pytest.fixture(scope="module")
+def tables() -> Tables:
+    return load(PUBLIC).tables
+
+
+@pytest.fixture(scope="module", params=["nb", "en"])
+def words(request) -> Words:
+    return Words(request.param)
+
+
+@pytest.fixture(scope="module")
+def filled(words, tables) -> openpyxl.Workbook:
+    return opened(template(words, tables, filled=True, made_from="2026-05-01"))
+
+
+def opened(content: bytes) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content))
+
+
+def kept(book: openpyxl.Workbook) -> bytes:
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def sheets(book: openpyxl.Workbook) -> dict:
+    """Table -> its sheet, by the mark in its first cell."""
+    return {sheet["A1"].value[1:]: sheet for sheet in book if str(sheet["A1"].value).startswith("_")}
+
+
+def texts(sheet, row: int) -> list:
+    return [cell.value for cell in sheet[row]][1:]
+
+
+def rules(sheet, column: str, table: str) -> list:
+    letter = openpyxl.utils.get_column_letter(fields(table).index(column) + 2)
+    return [one for one in sheet.data_validations.dataValidation if f"{letter}{FIRST}" in one.sqref]
+
+
+def values_of(book: openpyxl.Workbook, formula: str) -> list:
+    """What stands in the range that a list looks into."""
+    title, _, cells = formula.rpartition("!")
+    left, top, _, bottom = range_boundaries(cells)
+    return [book[title.strip("'")].cell(row, left).value for row in range(top, bottom + 1)]
+
+
+def read_again(tmp_path, content: bytes):
+    """The delivery that comes of handing a workbook in, on top of the public data."""
+    file = tmp_path / "given.xlsx"
+    file.write_bytes(content)
+    base, _ = read(PUBLIC)
+    return checked_sheets(*read_onto(file, base))
+
+
+def with_staff(tables: Tables, *rows: dict) -> Tables:
+    frame = pd.DataFrame([dict.fromkeys(STAFF) | {"quality": "reported", "source": "programme"} | row for row in rows], columns=STAFF)
+    return Tables(**{**vars(tables), "staffing": frame})
+
+
+# The sheets
+
+
+def test_there_is_one_sheet_per_table_between_the_guide_and_the_codes(words, filled):
+    titles = [words("template.read_me"), *(words(f"table.{table}.title") for table in TEMPLATE), words("template.codes")]
+    assert filled.sheetnames == titles
+    assert tuple(sheets(filled)) == TEMPLATE
+    assert all(len(title) <= 31 for title in filled.sheetnames)
+
+
+@pytest.mark.parametrize("table", TEMPLATE)
+def test_the_first_row_is_hidden_and_has_the_names_of_the_schema(filled, table):
+    sheet = sheets(filled)[table]
+    assert sheet.row_dimensions[1].hidden and sheet.column_dimensions["A"].hidden
+    assert texts(sheet, 1) == [name for name in columns_of(table) if name != "unknown"]
+
+
+@pytest.mark.parametrize("table", TEMPLATE)
+def test_the_second_row_has_the_headings_of_the_language(words, filled, table):
+    sheet = sheets(filled)[table]
+    assert sheet["A2"].value == "heading"
+    assert texts(sheet, 2) == [words(f"column.{name}") for name in fields(table)]
+    assert sheet.freeze_panes == "C3"
+
+
+@pytest.mark.parametrize("table", TEMPLATE)
+def test_a_heading_says_in_a_note_what_the_column_means_and_its_unit(words, filled, table):
+    for name, cell in zip(fields(table), sheets(filled)[table][2][1:]):
+        assert words(f"column_meaning.{name}") in cell.comment.text
+        unit = COLUMNS[name].unit
+        assert unit not in UNITS or words(f"unit.{unit}") in cell.comment.text
+
+
+@pytest.mark.parametrize("table", TEMPLATE)
+def test_headings_are_locked_and_only_the_columns_of_the_table_are_open(filled, table):
+    sheet = sheets(filled)[table]
+    assert sheet.protection.sheet and not sheet.protection.password
+    assert all(cell.protection.locked for row in sheet.iter_rows(max_row=3) for cell in row)
+    letters = [openpyxl.utils.get_column_letter(across) for across in range(2, len(fields(table)) + 2)]
+    assert not any(sheet.column_dimensions[letter].protection.locked for letter in letters)
+    assert all(not cell.protection.locked for row in sheet.iter_rows(min_row=FIRST, min_col=2) for cell in row if cell.value is not None)
+    assert sheet.column_dimensions["A"].protection.locked
+
+
+@pytest.mark.parametrize("table", TEMPLATE)
+def test_dates_and_texts_are_text_so_that_excel_leaves_them_alone(filled, table):
+    for name, across in zip(fields(table), range(2, 99)):
+        column = sheets(filled)[table].column_dimensions[openpyxl.utils.get_column_letter(across)]
+        assert (column.number_format != "@") == (COLUMNS[name].kind in ("number", "whole"))
+
+
+def test_the_guide_names_the_edition_and_the_three_meanings(words, filled):
+    said = [cell.value for row in filled.worksheets[0].iter_rows() for cell in row if cell.value]
+    assert any("2026-05-01" in one for one in said)
+    assert {words(f"template.three_{one}") for one in ("empty", "zero", "unknown")} <= set(said)
+
+
+# The lists
+
+
+@pytest.mark.parametrize("table", TEMPLATE)
+def test_a_column_of_codes_offers_exactly_its_codes(filled, table):
+    for name in [name for name in fields(table) if COLUMNS[name].codes]:
+        (rule,) = rules(sheets(filled)[table], name, table)
+        assert rule.type == "list" and values_of(filled, rule.formula1) == list(COLUMNS[name].codes)
+
+
+def test_several_codes_or_sources_in_a_cell_are_not_refused(filled):
+    assert not rules(sheets(filled)["sites"], "settings", "sites")[0].showErrorMessage
+    assert not rules(sheets(filled)["goals"], "source", "goals")[0].showErrorMessage
+    assert rules(sheets(filled)["sites"], "evidence", "sites")[0].showErrorMessage
+
+
+def test_a_site_is_picked_from_the_sheet_of_sites_where_it_is_filled_in(words, tables, filled):
+    (rule,) = rules(sheets(filled)["staffing"], "site_id", "staffing")
+    offered_sites = values_of(filled, rule.formula1)
+    assert offered_sites[:14] == list(tables.sites["site_id"]) and set(offered_sites[14:]) == {None}
+    empty = opened(template(words, tables))
+    (rule,) = rules(sheets(empty)["staffing"], "site_id", "staffing")
+    assert values_of(empty, rule.formula1) == list(tables.sites["site_id"])
+
+
+def test_municipalities_and_sources_are_picked_by_their_ids(tables, filled):
+    (rule,) = rules(sheets(filled)["sites"], "municipality", "sites")
+    areas = tables.areas
+    assert values_of(filled, rule.formula1) == list(areas.loc[areas["kind"] == "municipality", "area_id"])
+    (rule,) = rules(sheets(filled)["funding"], "area_id", "funding")
+    assert values_of(filled, rule.formula1) == list(areas["area_id"])
+    (rule,) = rules(sheets(filled)["rollout"], "source", "rollout")
+    assert values_of(filled, rule.formula1) == list(tables.sources["source"])
+
+
+def test_every_code_has_words_beside_it(filled):
+    codes = filled.worksheets[-1]
+    assert all(cell.value for row in codes.iter_rows() for cell in row)
+
+
+@pytest.mark.parametrize("table", TEMPLATE)
+def test_a_number_has_no_rule_because_the_word_for_unknown_may_stand_there(words, filled, table):
+    for name in [name for name in fields(table) if COLUMNS[name].kind in ("number", "whole")]:
+        found = rules(sheets(filled)[table], name, table)
+        may_be_unknown = "unknown" in columns_of(table) and name in COLUMNS["unknown"].codes
+        assert [one.type for one in found] == ([None] if may_be_unknown else [])
+        assert all(one.prompt == words("template.ask_number") for one in found)
+
+
+def test_messages_are_short_enough_for_excel(filled):
+    found = [one for sheet in sheets(filled).values() for one in sheet.data_validations.dataValidation]
+    assert len(found) > 30
+    assert all(len(one.prompt or "") <= 255 and len(one.error or "") <= 225 for one in found)
+
+
+def test_lists_reach_below_all_rows_that_are_filled_in(words, tables):
+    many = with_staff(tables, *({"site_id": "alta", "quarter": "2024Q1"} for _ in range(2500)))
+    sheet = sheets(opened(template(words, many, filled=True)))["staffing"]
+    assert "B4503" in rules(sheet, "site_id", "staffing")[0].sqref
+
+
+# The example
+
+
+@pytest.mark.parametrize("table", TEMPLATE)
+def test_the_example_row_looks_like_an_example(words, filled, table):
+    sheet, first = sheets(filled)[table], sheets(filled)[table]["B3"]
+    assert sheet["A3"].value == "example"
+    assert all(cell.font.italic for cell in sheet[3][1:])
+    assert first.comment.text == words("template.example_row")
+    own_text = offered(table, fields(table)[0]) is None and COLUMNS[fields(table)[0]].kind == "id"
+    assert not own_text or first.value.startswith(words("template.example"))
+
+
+def test_the_example_rows_obey_every_rule(tmp_path, words, tables):
+    book = opened(template(words, tables, filled=True))
+    for sheet in sheets(book).values():
+        sheet["A3"].value = None
+    found = read_again(tmp_path, kept(book))
+    assert found.faults == () and found.warnings == ()
+    assert [len(getattr(found.tables, table)) for table in TEMPLATE] == [len(getattr(tables, table)) + 1 for table in TEMPLATE]
+
+
+# Filled in
+
+
+@pytest.mark.parametrize("table", TEMPLATE)
+def test_filled_rows_are_those_of_the_tables(tables, filled, table):
+    frame = getattr(tables, table)[list(fields(table))]
+    rows = [[as_text(cell.value) for cell in row[1 : len(fields(table)) + 1]] for row in sheets(filled)[table].iter_rows(min_row=FIRST) if any(cell.value is not None for cell in row)]
+    assert rows == [[as_text(None if pd.isna(value) else value) for value in row] for row in frame.itertuples(index=False)]
+
+
+def test_a_filled_template_that_nobody_changed_gives_the_same_tables(tmp_path, words, tables):
+    found = read_again(tmp_path, template(words, tables, filled=True))
+    assert found.faults == ()
+    for name, frame in vars(tables).items():
+        pd.testing.assert_frame_equal(getattr(found.tables, name), frame)
+
+
+def test_empty_zero_and_unknown_stay_three_things(tmp_path, words, tables):
+    row = {"site_id": "alta", "quarter": "2024Q1", "fte": 2.5, "headcount": 3.0, "joiners": 0.0, "unknown": "vacant"}
+    content = template(words, with_staff(tables, row), filled=True)
+    assert texts(sheets(opened(content))["staffing"], 4)[:7] == ["alta", "2024Q1", 2.5, 3, words("template.unknown"), 0, None]
+    read_row = read_again(tmp_path, content).tables.staffing.iloc[0]
+    assert (read_row["unknown"], read_row["joiners"]) == ("vacant", 0) and pd.isna(read_row["leavers"])
+
+
+def test_text_that_looks_like_a_formula_is_text(words, tables):
+    row = {"site_id": "alta", "quarter": "2024Q1", "note_nb": "=1+1", "note_en": "plain"}
+    sheet = sheets(opened(template(words, with_staff(tables, row), filled=True)))["staffing"]
+    cell, beside = sheet["K4"], sheet["L4"]
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
+    assert not beside.quotePrefix
+
+
+def test_the_same_template_has_the_same_bytes(words, tables):
+    assert template(words, tables, filled=True) == template(words, tables, filled=True)
+
+
+def test_titles_are_cut_cleaned_and_told_apart():
+    from ipsdash.export.template import _titles
+
+    assert _titles(["a/b", "A-B", "x" * 40, "x" * 40]) == ["a-b", "A-B 2", "x" * 31, "x" * 28 + " 2"]
+
+
+@pytest.fixture(scope="module")
+def soffice() -> str:
+    """LibreOffice with its spreadsheet."""
+    path = shutil.which("soffice")
+    if not path or not list(Path(path).resolve().parent.glob("libsclo.*")):
+        pytest.skip("LibreOffice Calc is not installed")
+    return path
+
+
+def test_another_spreadsheet_program_opens_the_template(tmp_path, soffice, words, tables):
+    (tmp_path / "template.xlsx").write_bytes(template(words, tables, filled=True))
+    # Every sheet as a CSV file of its own.
+    way = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    command = [soffice, f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", way, "template.xlsx"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    title = words("table.goals.title")
+    assert "_goals,goal_id,area_id" in (tmp_path / f"template-{title}.csv").read_text("utf-8")
+    assert len(list(tmp_path.glob("*.csv"))) == len(TEMPLATE) + 2
+
+
+# Given back with marks
+
+
+def sent() -> bytes:
+    """A workbook as somebody sends it: a template's sheet with two rows, and one of their own."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Bemanning"
+    for row in (["_staffing", "site_id", "quarter", "fte"], ["heading", "Sted", "Kvartal", "Årsverk"], [None, "alta", "2024Q1", "to"], [None, "=1+1", "2024", "=A1*2"]):
+        sheet.append(row)
+    sheet["B4"].data_type = "s"
+    sheet.row_dimensions[1].hidden = True
+    own = book.create_sheet("Våre notater")
+    own["A1"] = "ring Alta"
+    return kept(book)
+
+
+FAULTS = (
+    Fault("Bemanning", 3, "fte", "to", "not_a_number", "write_number"),
+    Fault("Bemanning", 4, "quarter", "2024", "quarter_format", "write_quarter"),
+    Fault("Bemanning", 3, "fte", "to", "out_of_range", "write_within", {"low": 0, "high": 10}, level="warning"),
+    Fault("Bemanning", 3, "quarter", "2024Q1", "quarter_format", "write_quarter", level="warning"),
+    Fault("Bemanning", 4, "site_id", "=1+1", "unknown_site", "add_site", {"unknown": "=1+1"}),
+    Fault("tall.xlsx", None, None, None, "no_table_in_workbook", "use_template"),
+)
+
+
+def back(faults=FAULTS, content=None, lang="nb") -> openpyxl.Workbook:
+    return opened(marked(content or sent(), faults, Words(lang)))
+
+
+def colour(cell) -> str:
+    return cell.fill.start_color.rgb[-6:] if cell.fill.fill_type else ""
+
+
+def test_faulty_cells_are_coloured_and_others_are_not():
+    coloured = {cell.coordinate: colour(cell) for row in back()["Bemanning"].iter_rows() for cell in row if colour(cell)}
+    fault, warning = COLOURS["fault"], COLOURS["warning"]
+    assert coloured == {"D3": fault, "C4": fault, "C3": warning, "B4": fault}
+
+
+def test_a_cell_says_value_rule_and_cure_of_all_that_is_wrong_with_it(words):
+    said = back(lang=words.lang)["Bemanning"]["D3"].comment.text
+    for rule, values in (("rule.not_a_number", {}), ("cure.write_number", {}), ("cure.write_within", {"low": 0, "high": 10})):
+        assert words(f"fault.{rule}", value="to", file="Bemanning", row=3, column="fte", **values) in said
+    assert words("template.marked.value", value="to") in said
+
+
+def test_a_fault_that_names_its_cell_is_marked_there():
+    sheet = back([Fault("Bemanning", 3, "nowhere", "x", "not_a_number", "write_number", cell="D4")])["Bemanning"]
+    assert colour(sheet["D4"]) == COLOURS["fault"] and not colour(sheet["D3"])
+
+
+def test_the_first_sheet_lists_every_fault_and_links_to_its_cell(words):
+    book = back(lang=words.lang)
+    listed = book.worksheets[0]
+    assert listed.title == words("template.marked.sheet") and book.active is listed
+    rows = [[cell.value for cell in row] for row in listed.iter_rows(min_row=4)]
+    assert [(row[0], row[1], row[2], row[4]) for row in rows] == [
+        (words(f"template.marked.levels.{one.level}"), one.file, cell, one.value)
+        for one, cell in zip(FAULTS, ("D3", "C4", "D3", "C3", "B4", None))
+    ]
+    assert all(row[5] and row[6] for row in rows)
+    assert listed["C4"].hyperlink.location == "'Bemanning'!D3" and listed["C9"].hyperlink is None
+
+
+def test_what_looks_like_a_formula_in_a_fault_is_text():
+    cell = back().worksheets[0]["E8"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def test_what_was_sent_stays_but_for_the_marks():
+    before, after = opened(sent()), back()
+    assert after.sheetnames[1:] == before.sheetnames
+    for sheet in before:
+        values = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        assert [[cell.value for cell in row] for row in after[sheet.title].iter_rows()] == values
+    assert after["Bemanning"]["D4"].data_type == "f" and after["Bemanning"].row_dimensions[1].hidden
+
+
+def test_a_fault_in_a_hidden_row_is_shown():
+    assert not back([Fault("Bemanning", 1, "fte", "fte", "unknown_column", "rename_column", {"nearest": "x"})])["Bemanning"].row_dimensions[1].hidden
+
+
+def test_a_fault_in_merged_cells_is_marked_in_the_one_that_is_seen():
+    book = opened(sent())
+    book["Bemanning"].merge_cells("C3:D3")
+    assert colour(back([FAULTS[0]], kept(book))["Bemanning"]["C3"]) == COLOURS["fault"]
+
+
+def test_a_second_check_takes_the_marks_of_the_first_away():
+    once = marked(sent(), FAULTS, Words("nb"))
+    again = back(FAULTS[1:2], once, "en")
+    assert again.sheetnames == ["Faults", "Bemanning", "Våre notater"]
+    assert not again["Bemanning"]["D3"].comment and not colour(again["Bemanning"]["D3"])
+    assert colour(again["Bemanning"]["C4"]) == COLOURS["fault"]
+    assert again["Bemanning"]["C4"].comment.text.count("2024Q3") == 1
+
+
+def test_a_note_of_the_sender_stays_above_ours():
+    book = opened(sent())
+    book["Bemanning"]["D3"].comment = openpyxl.comments.Comment("spør Per", "Kari")
+    once = marked(kept(book), FAULTS, Words("nb"))
+    note = opened(once)["Bemanning"]["D3"].comment
+    assert note.text.startswith("spør Per\n") and len(note.text) > 40 and note.author == "Kari"
+    mended = opened(marked(once, [], Words("nb")))["Bemanning"]["D3"]
+    assert mended.comment.text == "spør Per" and not colour(mended)
+
+
+def test_formulas_into_other_workbooks_become_text():
+    book = opened(sent())
+    book["Våre notater"]["B1"] = "='[1]Ark 1'!A1+2"
+    book["Våre notater"]["B2"] = "=SUM(A1:A2)"
+    own = back(content=kept(book))["Våre notater"]
+    assert (own["B1"].data_type, own["B2"].data_type) == ("s", "f")
+
+
+def test_the_same_marks_have_the_same_bytes():
+    assert marked(sent(), FAULTS, Words("nb")) == marked(sent(), FAULTS, Words("nb"))
+
+
+def test_a_template_is_marked_below_its_hidden_names(words, tables):
+    content = template(words, tables, filled=True)
+    title = words("table.goals.title")
+    book = opened(marked(content, [Fault(title, 4, "value", "50", "not_a_number", "write_number")], words))
+    assert colour(book[title]["E4"]) == COLOURS["fault"]
+    assert book[title].protection.sheet and book[title].row_dimensions[1].hidden
+    assert len(book[title].data_validations.dataValidation) == len(opened(content)[title].data_validations.dataValidation)
+    assert book[title]["E2"].comment.text == opened(content)[title]["E2"].comment.text
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 no more", b"\xd0\xcf\x11\xe0", b"a,b\n1,2"])
+def test_what_is_no_workbook_cannot_be_marked(content):
+    with pytest.raises(ValueError, match="not a workbook"):
+        marked(content, FAULTS, Words("nb"))
+
+
+def test_one_stray_cell_at_the_bottom_costs_nothing():
+    book = opened(sent())
+    book["Bemanning"]["XFD1048576"] = "x"
+    assert editable(kept(book))["Bemanning"]["XFD1048576"].value == "x"
+    assert back(content=kept(book))["Bemanning"]["D3"].comment

@@ -1,0 +1,110 @@
+"""The command line: the same check, the same messages, exit codes a schedule can go by."""
+
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from ipsdash.__main__ import DONE, FAULTY, HINDERED, MISUSED, main
+from tests.workbooks import goals
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPSDASH_STORE", str(tmp_path / "store"))
+    return tmp_path
+
+
+@pytest.fixture
+def workbook(folder):
+    def written(value=60):
+        path = folder / "tall.xlsx"
+        path.write_bytes(goals(value))
+        return str(path)
+
+    return written
+
+
+def run(*given):
+    return main([str(one) for one in given])
+
+
+def test_a_right_workbook_is_checked_published_listed_and_taken_out(workbook, folder, capsys):
+    assert run("check", workbook()) == DONE
+    assert run("publish", workbook(), "--who", "Kari", "--note", "Mål på 60") == DONE
+    assert run("publish", workbook(70), "--who", "Ola", "--note", "Mål på 70") == DONE
+    assert run("editions") == DONE
+    said = capsys.readouterr().out
+    assert "Utgave 1 er publisert" in said.replace("\u00a0", " ") and said.index("\tOla\t") < said.index("\tKari\t")
+    assert run("export", folder / "alt.xlsx") == DONE
+    assert [cell.value for cell in openpyxl.load_workbook(folder / "alt.xlsx")["goals"]["D"]] == ["value", "50", "70"]
+    assert run("export", folder / "alt.zip", "--edition", 1) == DONE
+    assert "ips-60" in zipfile.ZipFile(folder / "alt.zip").read("tables/goals.csv").decode()
+
+
+def test_what_is_taken_out_can_be_put_in_again_without_a_change(workbook, folder):
+    from ipsdash.tables.load import load
+
+    run("publish", workbook(), "--who", "Kari", "--note", "Mål")
+    run("export", folder / "alt.zip")
+    with zipfile.ZipFile(folder / "alt.zip") as packed:
+        packed.extractall(folder / "ut")
+    run("export", folder / "alt.xlsx")
+    for path in (folder / "ut", folder / "alt.xlsx"):
+        found = load(path)
+        assert found.faults == () and list(found.tables.goals["value"]) == [50, 60]
+
+
+def test_faults_are_listed_with_their_cells_and_nothing_is_published(workbook, folder, capsys):
+    assert run("publish", workbook("mange"), "--who", "Kari", "--note", "Mål") == FAULTY
+    said = capsys.readouterr().err
+    assert "goals\tD3\tvalue\tmange" in said
+    assert not (folder / "store").exists()
+
+
+def test_messages_come_in_the_language_asked_for(workbook, capsys):
+    run("--lang", "en", "check", workbook("many"))
+    assert "has to be mended" in capsys.readouterr().err
+
+
+def test_a_workbook_with_its_faults_marked_is_written(workbook, folder):
+    assert run("check", workbook("mange"), "--marked", folder / "feil.xlsx") == FAULTY
+    assert openpyxl.load_workbook(folder / "feil.xlsx")["goals"]["D3"].comment is not None
+
+
+def test_an_earlier_edition_is_brought_back_as_a_new_one(workbook, capsys):
+    for value in (60, 70):
+        run("publish", workbook(value), "--who", "Kari", "--note", f"{value}")
+    assert run("restore", 1, "--who", "Ola", "--note", "Tilbake") == DONE
+    run("editions")
+    assert "Tilbake" in capsys.readouterr().out.splitlines()[-3]
+
+
+def test_an_edition_that_there_is_none_of_and_a_file_that_is_not_there_are_said(folder, capsys):
+    assert run("restore", 7, "--who", "Ola", "--note", "Tilbake") == HINDERED
+    assert run("check", folder / "borte.xlsx") == HINDERED
+    assert run("export", folder / "alt.xlsx") == HINDERED
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_template_is_written(folder):
+    assert run("template", folder / "mal.xlsx", "--filled") == DONE
+    assert len(openpyxl.load_workbook(io.BytesIO((folder / "mal.xlsx").read_bytes())).sheetnames) >= 9
+
+
+@pytest.mark.parametrize("given", [[], ["publish"], ["publish", "a.xlsx"], ["fly"], ["--lang", "xx", "editions"]])
+def test_wrong_use_has_its_own_exit_code(given):
+    with pytest.raises(SystemExit) as ended:
+        main(given)
+    assert ended.value.code == MISUSED
+
+
+def test_it_is_started_as_a_module():
+    found = subprocess.run([sys.executable, "-m", "ipsdash", "--help"], cwd=ROOT, capture_output=True, text=True)
+    assert found.returncode == 0 and all(name in found.stdout for name in ("template", "check", "publish", "editions", "restore", "export"))

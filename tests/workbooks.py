@@ -1,0 +1,28 @@
+"""Workbooks as a programme hands them in: sheets with the columns' own names in the first row."""
+
+import io
+
+import openpyxl
+
+
+def workbook(**sheets: list[list[object]]) -> bytes:
+    """A workbook with these sheets, row by row."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+GOALS = ["goal_id", "area_id", "indicator", "value", "unit", "set_on", "due_on", "quality", "source", "note_nb", "note_en"]
+
+
+def goals(value: object = 60) -> bytes:
+    """A workbook with a goal set after the first one."""
+    old = ["ipsnor-50", "region:nord", "specialists", 50, "positions_or_persons", "2017-04", "2022-04", "reported", "napha-2019", "", ""]
+    new = ["ips-60", "region:nord", "specialists", value, "positions_or_persons", "2019-01", "2024-01", "reported", "programme", "", ""]
+    return workbook(goals=[GOALS, old, new])
