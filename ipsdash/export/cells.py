@@ -13,9 +13,11 @@ from openpyxl.utils import quote_sheetname
 from ipsdash.export.tables import FORMULA_STARTS, without_clock
 
 INK, QUIET, STRONG, PALE, BLANK = "14212B", "4C5B67", "0B4F8A", "CFE0EE", "EEF1F3"
-# A note is drawn in pixels and does not grow with its text: characters in a line, pixels of a line, of the frame.
-NOTE_WIDTH, NOTE_LINE, LINE_HEIGHT, NOTE_FRAME = 280, 40, 17, 12
+# A note is drawn in pixels and does not grow with its text: its width, digits in a line, the height of a line, that of the frame.
+NOTE_WIDTH, NOTE_LINE, LINE_HEIGHT, NOTE_FRAME = 280, 36, 17, 12
 LONGEST_NOTE = 1500
+# A column's width is counted in digits; letters of running text are narrower.
+LETTERS_PER_DIGIT = 1.1
 
 
 def font(**look) -> Font:
@@ -54,8 +56,8 @@ def note(text: str, author: str) -> Comment:
 
 
 def in_lines(text: str, width: int) -> int:
-    """How many lines a text takes, at so many characters in a line."""
-    return sum(max(1, math.ceil(len(line) / width)) for line in text.splitlines()) or 1
+    """How many lines a text takes in a column of this width."""
+    return sum(max(1, math.ceil(len(line) / (width * LETTERS_PER_DIGIT))) for line in text.splitlines()) or 1
 
 
 def place(sheet: str, cells: str) -> str:

@@ -35,7 +35,8 @@ def marked(content: bytes, faults: Iterable[Fault], words: Words) -> bytes:
     book = editable(content)
     _plain(book)
     sheets = {sheet.title.strip(): sheet for sheet in book.worksheets}
-    faults = [replace(fault, cell=_cell(fault, sheets.get(fault.file.strip()))) for fault in faults]
+    letters = {title: _letters(sheet) for title, sheet in sheets.items()}
+    faults = [replace(fault, cell=_cell(fault, letters.get(fault.file.strip()))) for fault in faults]
     said = defaultdict(list)
     for fault in faults:
         if fault.cell:
@@ -46,15 +47,20 @@ def marked(content: bytes, faults: Iterable[Fault], words: Words) -> bytes:
     return saved(book)
 
 
-def _cell(fault: Fault, sheet: Worksheet | None) -> str:
+def _letters(sheet: Worksheet) -> dict[str, str]:
+    """Column's own name in row 1 -> its letter; of a name that stands twice, the first."""
+    names = {str(cell.value).strip(): cell.column for cell in sorted(cells_of(sheet, row=1), key=lambda cell: -cell.column)}
+    return {name: get_column_letter(column) for name, column in names.items()}
+
+
+def _cell(fault: Fault, letters: dict[str, str] | None) -> str:
     """The cell that a fault is about, "B7": as the fault says, or by the names in row 1; empty when the sheet has no such cell."""
-    if sheet is None:
+    if letters is None:
         return ""
     if fault.cell:
         return fault.cell if CELL.fullmatch(fault.cell) else ""
-    names = [str(cell.value).strip() for cell in sheet[1]]
-    is_one = fault.row and 1 <= fault.row <= LAST_ROW and fault.column in names
-    return f"{get_column_letter(names.index(fault.column) + 1)}{fault.row}" if is_one else ""
+    is_one = fault.row and 1 <= fault.row <= LAST_ROW and fault.column in letters
+    return f"{letters[fault.column]}{fault.row}" if is_one else ""
 
 
 def _link(fault: Fault, sheets: dict[str, Worksheet]) -> tuple[str, str] | None:

@@ -18,7 +18,7 @@ from ipsdash.export.tables import WRITTEN
 from ipsdash.export.template_codes import code_lists, write_codes
 from ipsdash.export.template_examples import example
 from ipsdash.export.template_guide import write_guide
-from ipsdash.export.template_look import as_high_as_its_text, lock, open_cells, print_well, row_looks
+from ipsdash.export.template_look import as_high_as_their_texts, lock, open_cells, print_well, row_looks
 from ipsdash.export.template_rules import add_rules
 from ipsdash.tables.columns import COLUMNS, UNITS
 from ipsdash.tables.load import Tables
@@ -72,30 +72,35 @@ def _titles(wished: Iterable[str]) -> list[str]:
 
 
 def _fill(sheet: Worksheet, words: Words, tables: Tables, table: str, filled: bool) -> None:
+    """Writes names, headings, example and, if wished, the present rows of a table."""
     names = fields(table)
+    headings = [words(f"column.{name}") for name in names]
     shown = example(words, tables, table)
+    shown = [shown.get(name) for name in names]
     present = list(_rows(getattr(tables, table), names, words("template.unknown"))) if filled else []
-    rows = [
-        (MARK + table, *names),
-        ("heading", *(words(f"column.{name}") for name in names)),
-        ("example", *(shown.get(name) for name in names)),
-    ]
-    open_cells(sheet, names, rows[1][1:], [rows[2][1:], *present])
-    for down, row in enumerate([*rows, *((None, *row) for row in present)], 1):
+    open_cells(sheet, names, headings, [shown, *present])
+    for down, row in enumerate([(MARK + table, *names), ("heading", *headings), ("example", *shown)], 1):
         for across, value in enumerate(row, 1):
             if value is not None:
-                cell = sheet.cell(down, across)
-                if down >= FIRST:
-                    cell._style = copy(sheet.column_dimensions[get_column_letter(across)]._style)
-                put(cell, value)
-        if down >= FIRST:
-            as_high_as_its_text(sheet, down, names)
+                put(sheet.cell(down, across), value)
+    _write(sheet, present)
     row_looks(sheet, table, names)
+    as_high_as_their_texts(sheet, names, present, FIRST)
     for across, name in enumerate(names, 2):
         sheet.cell(2, across).comment = note(_explained(words, table, name), AUTHOR)
     sheet["B3"].comment = note(words("template.example_row"), AUTHOR)
     lock(sheet)
     print_well(sheet)
+
+
+def _write(sheet: Worksheet, rows: list[list]) -> None:
+    """Writes rows of data. A cell that is written needs the look of its column itself."""
+    for down, row in enumerate(rows, FIRST):
+        for across, value in enumerate(row, 2):
+            if value is not None:
+                cell = sheet.cell(down, across)
+                cell._style = copy(sheet.column_dimensions[get_column_letter(across)]._style)
+                put(cell, value)
 
 
 def _rows(frame: pd.DataFrame, names: tuple[str, ...], unknown: str) -> Iterable[list]:

@@ -7,7 +7,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from ipsdash.export.cells import INK, QUIET, STRONG, font, in_lines, place, put
 from ipsdash.text.words import Words
 
-WIDTHS = {"A": 2, "B": 38, "C": 96}
+WIDTHS = {"A": 2, "B": 44, "C": 96}
 LINE = 15
 
 

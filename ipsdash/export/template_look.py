@@ -53,12 +53,14 @@ def row_looks(sheet: Worksheet, table: str, names: Sequence[str]) -> None:
     sheet.row_dimensions[2].height = LINE * HEADING_LINES + 4
 
 
-def as_high_as_its_text(sheet: Worksheet, row: int, names: Sequence[str]) -> None:
-    """Makes a row show its longest text, within reason."""
-    wide = {across: sheet.column_dimensions[get_column_letter(across)].width for across, name in enumerate(names, 2) if COLUMNS[name].kind == "text"}
-    lines = max((in_lines(str(sheet.cell(row, across).value or ""), int(width) - 2) for across, width in wide.items()), default=1)
-    if lines > 1:
-        sheet.row_dimensions[row].height = LINE * min(lines, MOST_LINES)
+def as_high_as_their_texts(sheet: Worksheet, names: Sequence[str], rows: Sequence[Sequence], first: int) -> None:
+    """Makes each row, the first of which stands in row `first`, show its longest text, within reason."""
+    widths = [sheet.column_dimensions[get_column_letter(across)].width - 1 for across in range(2, len(names) + 2)]
+    texts = [(place, widths[place]) for place, name in enumerate(names) if COLUMNS[name].kind == "text"]
+    for row, cells in enumerate(rows, first):
+        lines = max((in_lines(str(cells[place] or ""), width) for place, width in texts), default=1)
+        if lines > 1:
+            sheet.row_dimensions[row].height = LINE * min(lines, MOST_LINES)
 
 
 def lock(sheet: Worksheet) -> None:

@@ -3,12 +3,12 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable
 
 import openpyxl
 from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.worksheet import Worksheet
 
-# Megabytes after unpacking. Every cell becomes an object: 150 sites by 40 quarters are 10 MB here, and 500 MB in memory would follow from 50.
+# Megabytes after unpacking: here every cell becomes an object. 150 sites by 40 quarters are 5, and take 40 of memory.
 LARGEST = 40
 # "[1]Ark1!A1" names another workbook, by its number among the links.
 ELSEWHERE = re.compile(r"(?<![\w.])'?\[\d+\][^!]*!")
@@ -29,9 +29,9 @@ def editable(content: bytes) -> openpyxl.Workbook:
     return book
 
 
-def cells_of(sheet) -> Iterable:
-    """The cells there are. `iter_rows` would make all others too: a million when one stray cell is at the bottom."""
-    return list(sheet._cells.values())
+def cells_of(sheet: Worksheet, row: int | None = None) -> list:
+    """The cells there are, of one row if wished. `iter_rows` would make all others too: a million when one is at the bottom."""
+    return [cell for (down, _), cell in sheet._cells.items() if row in (None, down)]
 
 
 def _without_links(book: openpyxl.Workbook) -> None:

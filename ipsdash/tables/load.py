@@ -1,7 +1,7 @@
 """All tables of a delivery, or all its faults: `load` is the only way numbers come into the dashboard."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pandas as pd
@@ -54,13 +54,14 @@ class Loaded:
     """What came of a delivery. tables: None as soon as there is one fault, so that no half-loaded number is shown.
 
     faults: what must be mended; notes: what was read with a change; warnings: what may be right and should be looked at. All in the
-    order of tables, then rows.
+    order of tables, then rows. origins: the file or sheet of each table, and the row there of each of its rows.
     """
 
     tables: Tables | None
     faults: tuple[Fault, ...]
     notes: tuple[Fault, ...]
     warnings: tuple[Fault, ...] = ()
+    origins: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
 
 
 def load(path: str | Path) -> Loaded:
@@ -82,7 +83,8 @@ def checked_sheets(sheets: dict[str, Sheet], remarks: list[Fault]) -> Loaded:
     remarks = [_in_its_cell(one, sheets) for one in _in_order(one_per_cell(_as_written(remarks, sheets)), files)]
     faults, notes, warnings = (tuple(remark for remark in remarks if remark.level == level) for level in ("fault", "note", "warning"))
     empty = {table: empty_table(table) for table in OPTIONAL if table not in checked}
-    return Loaded(None if faults else Tables(**checked | empty), faults, notes, warnings)
+    origins = {table: (sheet.file, tuple(int(row) for row in sheet.cells.index)) for table, sheet in sheets.items()}
+    return Loaded(None if faults else Tables(**checked | empty), faults, notes, warnings, origins)
 
 
 def fingerprint(path: str | Path) -> tuple[tuple[str, int, int], ...]:

@@ -7,7 +7,7 @@ from ipsdash.tables.delimited import read_csv
 from ipsdash.tables.faults import Fault, nearest
 from ipsdash.tables.registers import read_register
 from ipsdash.tables.schemas import OPTIONAL, REGISTERS, TABLES
-from ipsdash.tables.sheets import Lines, Sheet, sheet
+from ipsdash.tables.sheets import Lines, Sheet, from_template, sheet
 from ipsdash.tables.workbooks import read_workbook
 
 # What is said of a table that is not there (with a like name there, without) and of a name that is no table.
@@ -41,7 +41,8 @@ def read_onto(path: Path, base: dict[str, Sheet]) -> tuple[dict[str, Sheet], lis
     for table, lines in given.items():
         made, more = sheet(table, lines)
         faults += more
-        if made:
+        # A sheet of the template that nobody has filled in is not sent.
+        if made and (len(made.cells) or not from_template(lines)):
             sheets[table] = made
     if not given and not faults:
         faults = [Fault(path.name, None, None, None, "no_table_in_workbook", "use_template")]

@@ -72,7 +72,7 @@ def gaps_in_population(areas: pd.DataFrame, population: pd.DataFrame, file: str)
 
 def two_sites_at_one_date(catchments: pd.DataFrame, file: str) -> Iterable[Fault]:
     """A municipality belongs to at most one site at a date. "2019" and "2019-01-01" are the same day."""
-    rows = catchments[catchments["valid_from"].map(dates.is_good)].dropna(subset=["area_id"]).fillna({"site_id": ""})
+    rows = catchments[catchments["valid_from"].map(dates.is_good).astype(bool)].dropna(subset=["area_id"]).fillna({"site_id": ""})
     first: dict[tuple[str, str], tuple[int, str]] = {}
     for row, area_id, site_id, valid_from in rows[["area_id", "site_id", "valid_from"]].itertuples():
         earlier, other = first.setdefault((area_id, dates.first_day(valid_from)), (row, site_id))

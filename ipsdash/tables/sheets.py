@@ -58,6 +58,12 @@ def sheet(table: str, lines: Lines) -> tuple[Sheet | None, list[Fault]]:
     return Sheet(lines.file, cells.assign(**{name: "" for name in columns_of(table) if name in FILLED and name not in cells}), letters), faults
 
 
+def from_template(lines: Lines) -> bool:
+    """Whether a sheet was made from a template: its first cell says so."""
+    first = next((texts for _, texts in lines.rows if any(texts)), [""])
+    return first[0].strip().startswith(MARK)
+
+
 def _without_marks(rows: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], int]:
     """The rows of a template without its first column and the rows that are marked there: headings in words, the example.
 

@@ -56,7 +56,7 @@ def _more_posts_than_people(staffing: pd.DataFrame, file: str) -> Iterable[Fault
 def _overfull(staffing: pd.DataFrame, service: pd.DataFrame, file: str) -> Iterable[Fault]:
     if "fte" not in staffing or "caseload" not in service:
         return
-    posts = staffing.set_index(KEY)["fte"]
+    posts = dict(zip(zip(staffing["site_id"], staffing["quarter"]), staffing["fte"]))
     load = service["caseload"] / pd.Series([posts.get(key) for key in zip(service["site_id"], service["quarter"])], index=service.index, dtype=float)
     for row in load.index[load > FULL]:
         yield _warned(file, row, "caseload", "caseload_high", "look_at_caseload", load=round(float(load[row]), 1), most=FULL)
@@ -64,10 +64,12 @@ def _overfull(staffing: pd.DataFrame, service: pd.DataFrame, file: str) -> Itera
 
 def _jumps(frame: pd.DataFrame, file: str, names: list[str]) -> Iterable[Fault]:
     """A number that is more than half above or below the quarter before, where one of them is large enough to say anything."""
-    before = frame.set_index(KEY)
-    earlier = [(site, dates.quarter_before(quarter)) for site, quarter in zip(frame["site_id"], frame["quarter"])]
+    keys = list(zip(frame["site_id"], frame["quarter"]))
+    earlier = [(site, dates.quarter_before(quarter)) for site, quarter in keys]
     for name in [one for one in names if one in frame]:
-        for (row, now), key in zip(frame[name].items(), earlier):
-            then = before[name].get(key)
-            if then is not None and pd.notna(then) and pd.notna(now) and max(then, now) >= LEAST and abs(now - then) > JUMP * then:
-                yield _warned(file, row, name, "jump", "look_at_jump", before=float(then), quarter=key[1])
+        known = dict(zip(keys, frame[name]))
+        then = pd.Series([known.get(key) for key in earlier], index=frame.index, dtype=float)
+        large = then.combine(frame[name], max) >= LEAST
+        for row in frame.index[large & ((frame[name] - then).abs() > JUMP * then)]:
+            quarter = dates.quarter_before(frame.at[row, "quarter"])
+            yield _warned(file, row, name, "jump", "look_at_jump", before=float(then[row]), quarter=quarter)

@@ -41,6 +41,7 @@ class Deck:
     changed: Mapping[str, float | str]
     order: tuple[str, ...] = ()
     told: Told = field(default_factory=dict)
+    edition: str = ""
 
     def query(self, me: Reader, link: str = "") -> str:
         """The query that these slides are shown by. link: of the dashboard, if others can open it."""
@@ -48,6 +49,7 @@ class Deck:
         asked |= {"slides": ",".join(self.order)} if self.order else {}
         asked |= {"told": written(self.told)} if self.told else {}
         asked |= {"link": link} if link else {}
+        asked |= {"edition": self.edition} if self.edition else {}
         return urlencode(asked)
 
 
@@ -80,7 +82,7 @@ def asked(query: Mapping[str, str]) -> tuple[Reader, Deck] | None:
     posts = int(query.get("posts", "")) if query.get("posts", "").isdecimal() and int(query["posts"]) in POSTS else POSTS_DEFAULT
     layer = query.get("layer") if query.get("layer") in LAYERS else LAYERS[0]
     order = tuple(filter(None, query.get("slides", "").split(",")))
-    return me, Deck(layer, posts, one.name, _possible(me, scenario.settled(me.assumed, one.changed, {})), order, read(query.get("told", "")) or {})
+    return me, Deck(layer, posts, one.name, _possible(me, scenario.settled(me.assumed, one.changed, {})), order, read(query.get("told", "")) or {}, query.get("edition", ""))
 
 
 def _possible(me: Reader, changed: Mapping[str, float | str]) -> dict[str, float | str]:

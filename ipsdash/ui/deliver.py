@@ -16,6 +16,7 @@ from ipsdash.store.faults import Conflict, Damaged, StoreFault
 from ipsdash.store.places import public_path
 from ipsdash.store.records import Edition
 from ipsdash.store.tables import contents, counts_people
+from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
 from ipsdash.ui import editions, faults, reader, roles, show
 from ipsdash.ui.reader import PREVIEW, Reader
@@ -121,23 +122,44 @@ def banner(me_words) -> None:
             st.button(me_words("deliver.end_preview"), on_click=st.session_state.pop, args=(PREVIEW, None), key="end-preview")
 
 
+def _compared(me: Reader, numbers: list[int]) -> None:
+    """What differs between two editions; 0 stands for the public files."""
+    words = me.words
+    with st.expander(words("log.compare"), key="compare-editions"):
+        left, right = st.columns(2)
+        name = {0: words("deliver.public")} | {number: words("deliver.edition", number=number) for number in numbers}
+        with left:
+            before = st.selectbox(words("deliver.column.before"), [*numbers, 0], index=min(1, len(numbers)), format_func=name.get, key="edition-before")
+        with right:
+            after = st.selectbox(words("deliver.column.after"), [*numbers, 0], format_func=name.get, key="edition-after")
+        pair = [(editions.tables_of(number) if number else reader.public()) for number in (before, after)]
+        if all(one is not None and one.tables is not None for one in pair):
+            _differences(me, pair[0].tables, pair[1].tables, "editions")
+
+
 def _changes(me: Reader, one: Delivery) -> None:
     """What would be added, changed and removed, and the numbers that lead the pages before and after."""
-    words = me.words
     now = (editions.tables_of(one.base) if one.base else reader.public()).tables
-    if now is None:
-        return
-    changed = changes(now, one.loaded.tables, {table: key_of(table) for table in TABLES})
+    if now is not None:
+        _differences(me, now, one.loaded.tables, "delivery")
+
+
+def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
+    words = me.words
+    changed = me.once(changes, now, then, {table: key_of(table) for table in TABLES})
     if changed.empty:
         show.message(words("deliver.no_changes"))
         return
     rows = counted(changed).assign(table=lambda found: [words(f"table.{table}.title") for table in found["table"]])
     show.table(me, Table(rows, tuple(Column(name, words(f"deliver.column.{name}"), "text" if name == "table" else "whole") for name in rows)))
-    before_after = pd.DataFrame({"number": [words(f"deliver.number.{name}") for name in leading(now)], "before": leading(now).values(), "after": leading(one.loaded.tables).values()})
-    show.table(me, Table(before_after, tuple(Column(name, words(f"deliver.column.{name}"), "text" if name == "number" else "number") for name in before_after)))
+    lead = me.once(leading, now), me.once(leading, then)
+    before_after = pd.DataFrame({"number": [words(f"deliver.number.{one}") for one in lead[0]], "before": lead[0].values(), "after": lead[1].values()})
+    show.table(me, Table(before_after, tuple(Column(one, words(f"deliver.column.{one}"), "text" if one == "number" else "number") for one in before_after)))
     shown = changed.assign(table=[words(f"table.{table}.title") for table in changed["table"]], change=[words(f"deliver.change.{one}") for one in changed["change"]],
                            column=[words(f"column.{name}") if name else "" for name in changed["column"]])  # fmt: skip
-    show.more(me, words("deliver.every_change", changes=len(changed)), "changes", Table(shown, tuple(Column(name, words(f"deliver.column.{name}")) for name in shown)))
+    every = Table(shown, tuple(Column(one, words(f"deliver.column.{one}")) for one in shown))
+    show.note(words("deliver.every_change", changes=len(changed)))
+    show.listing(me, f"changes-{name}", every)
 
 
 def _publish(me: Reader, one: Delivery, who: str) -> None:
@@ -189,6 +211,7 @@ def _log(me: Reader, who: str | None) -> None:
                           "restores": words("log.restores", number=one.restores) if one.restores else "", "checksum": one.checksum[:12]} for one in found])  # fmt: skip
     show.listing(me, "editions", Table(rows, tuple(Column(name, words(f"log.{name}"), "whole" if name == "number" else "text") for name in rows)))
     show.note(words("log.link"))
+    _compared(me, [one.number for one in found])
     if who:
         _for_publishers(me, [one.number for one in found], who)
 

@@ -47,9 +47,12 @@ class _Keys(pickle.Pickler):
 
     def __init__(self, written: io.BytesIO, tables: Tables):
         super().__init__(written, protocol=pickle.HIGHEST_PROTOCOL)
+        self.tables = tables
         self.frames = {id(getattr(tables, field.name)): field.name for field in fields(tables)}
 
     def persistent_id(self, one: object) -> tuple[str, str] | None:
+        if isinstance(one, Tables) and one is not self.tables:
+            return "made", str(_number(one))
         if isinstance(one, (Tables, Borders)):
             return "loaded", type(one).__name__
         if isinstance(one, Words):

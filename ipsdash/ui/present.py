@@ -7,7 +7,7 @@ import streamlit as st
 from ipsdash.figures.story import Slide
 from ipsdash.ui import deck, link, scenario, show
 from ipsdash.ui.deck import Deck
-from ipsdash.ui.reader import Reader
+from ipsdash.ui.reader import EDITION, PREVIEW, Reader
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # Addresses that only this machine can open.
@@ -21,7 +21,8 @@ def chosen(me: Reader, layer: str, posts: int, changed: dict[str, float | str]) 
     names = [slide.name for slide in deck.every(me, plain, address(me))]
     order = link.settle_text(_ORDER, lambda text: [one for one in dict.fromkeys(text.split(",")) if one in names] or None, names, ",".join)
     told = link.settle_text(_TOLD, deck.read, {}, deck.written)
-    return Deck(layer, posts, plain.scenario, changed, () if order == names else tuple(one for one in order if one in names), told)
+    shown = () if order == names else tuple(one for one in order if one in names)
+    return Deck(layer, posts, plain.scenario, changed, shown, told, st.session_state.get(EDITION, ""))
 
 
 def number(me: Reader, one: Deck) -> int:
@@ -38,13 +39,21 @@ def address(me: Reader) -> str:
     return f"{asked.scheme}://{asked.netloc}/" + (f"?{query}" if query else "")
 
 
+def previewing() -> bool:
+    """Whether this reader sees numbers that nobody else may: then nothing is given an address of its own."""
+    return st.session_state.get(PREVIEW) is not None
+
+
 def forms(me: Reader, one: Deck) -> None:
     """The forms the slides can be had in: live, PowerPoint, one file, PDF."""
     words, given = me.words, address(me)
     name = f"ips-{me.date}-{words.lang}"
     show.note(words("present.keys"))
+    if previewing():
+        show.message(words("present.preview"))
     with st.container(horizontal=True, key="deck-forms"):
-        st.link_button(words("present.live"), f"slides?{one.query(me, given)}", icon=":material/slideshow:")
+        if not previewing():
+            st.link_button(words("present.live"), f"slides?{one.query(me, given)}", icon=":material/slideshow:")
         st.download_button(words("present.pptx"), lambda: deck.presentation(me, one, given), f"{name}.pptx", PPTX, key="deck-pptx", on_click="ignore")
         st.download_button(words("present.html"), lambda: deck.page(me, one, given), f"{name}.html", "text/html", key="deck-html", on_click="ignore")
         st.download_button(words("present.pdf"), lambda: deck.document(me, one, given), f"{name}.pdf", "application/pdf", key="deck-pdf", on_click="ignore")
@@ -60,7 +69,10 @@ def slides(me: Reader, one: Deck) -> None:
         with st.container(key=f"slide-{name}", border=True):
             left, right = st.columns([1, 3], gap="medium", vertical_alignment="center")
             with left:
-                show.preview(f"slides/{place + 1}.png?{query}", every[name].title) if shown else show.note(me.words("present.left_out"))
+                if not shown:
+                    show.note(me.words("present.left_out"))
+                elif not previewing():
+                    show.preview(f"slides/{place + 1}.png?{query}", every[name].title)
             with right:
                 _slide(me, every[name], order, one.told)
 

@@ -6,11 +6,13 @@ import streamlit as st
 from ipsdash.figures.chart import Column, Table
 from ipsdash.tables.columns import COLUMNS, UNITS
 from ipsdash.tables.schemas import TABLES, columns_of, key_of
-from ipsdash.ui import faults, show
+from ipsdash.ui import editions, faults, show
 from ipsdash.store.places import public_path
-from ipsdash.ui.reader import Reader, loaded
+from ipsdash.ui.reader import EDITION, PREVIEW, Reader, loaded
 
 TABLE_NAMES = tuple(TABLES)
+# Where a row stands in its file or sheet.
+_ROW = "row_there"
 KINDS = {"number": "number", "whole": "whole", "date": "date"}
 
 
@@ -57,6 +59,10 @@ def rows(me: Reader, name: str) -> None:
     """All rows of a table as they were read, and its files."""
     frame = getattr(me.tables, name)
     st.subheader(me.words("data.rows_heading", rows=len(frame)), anchor=False)
+    file, rows = loaded().origins.get(name, ("", ()))
+    if len(rows) == len(frame) and len(frame):
+        show.note(me.words("data.origin", where=_where(me), file=file))
+        frame = frame.assign(**{_ROW: rows})[[_ROW, *frame.columns]]
     shown = as_table(me, name)
     show.downloads(me, name, shown, [(me.words("download.about"), me.words(f"table.{name}.row"))])
     st.dataframe(frame, hide_index=True, column_config=_headings(me, name), alt=me.words(f"table.{name}.row"), key=f"rows-{name}", placeholder="–")
@@ -69,4 +75,13 @@ def as_table(me: Reader, name: str) -> Table:
 
 
 def _headings(me: Reader, name: str) -> dict:
-    return {one: st.column_config.Column(me.words(f"column.{one}")) for one in columns_of(name)}
+    return {_ROW: st.column_config.Column(me.words("data.row_there"))} | {one: st.column_config.Column(me.words(f"column.{one}")) for one in columns_of(name)}
+
+
+def _where(me: Reader) -> str:
+    """What the tables were read from: a workbook that is previewed, an edition, or the public files."""
+    previewed = st.session_state.get(PREVIEW)
+    if previewed is not None:
+        return previewed.name
+    number = editions.shown(st.session_state.get(EDITION, ""))
+    return me.words("deliver.edition", number=number) if number else me.words("deliver.public")

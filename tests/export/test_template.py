@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -11,7 +12,7 @@ import pytest
 from openpyxl.utils import range_boundaries
 
 from ipsdash.export.marked import COLOURS, marked
-from ipsdash.export.template import FIRST, TEMPLATE, fields, template
+from ipsdash.export.template import FIRST, TEMPLATE, _titles, fields, template
 from ipsdash.export.template_codes import offered
 from ipsdash.tables.columns import COLUMNS, UNITS
 from ipsdash.tables.editable import editable
@@ -263,8 +264,6 @@ def test_the_same_template_has_the_same_bytes(words, tables):
 
 
 def test_titles_are_cut_cleaned_and_told_apart():
-    from ipsdash.export.template import _titles
-
     assert _titles(["a/b", "A-B", "x" * 40, "x" * 40]) == ["a-b", "A-B 2", "x" * 31, "x" * 28 + " 2"]
 
 
@@ -423,6 +422,14 @@ def test_a_template_is_marked_below_its_hidden_names(words, tables):
 def test_what_is_no_workbook_cannot_be_marked(content):
     with pytest.raises(ValueError, match="not a workbook"):
         marked(content, FAULTS, Words("nb"))
+
+
+def test_what_unpacks_to_more_than_the_machine_can_mark_is_refused():
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
+        parts.writestr("xl/worksheets/sheet1.xml", b" " * 50_000_000)
+    with pytest.raises(ValueError, match="too large"):
+        marked(file.getvalue(), FAULTS, Words("nb"))
 
 
 def test_one_stray_cell_at_the_bottom_costs_nothing():

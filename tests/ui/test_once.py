@@ -75,3 +75,9 @@ def test_two_tables_of_one_load_are_told_apart(tables):
 
 def test_a_part_of_a_table_is_not_the_table(tables):
     assert once(tables, noted, tables.events) is not once(tables, noted, tables.events.iloc[:1])
+
+
+def test_two_loads_beside_each_other_are_told_apart(tables):
+    other_load, third = load(DATA).tables, load(DATA).tables
+    assert once(tables, noted, tables, other_load)[1] is other_load
+    assert once(tables, noted, tables, third)[1] is third
