@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
-from ipsdash.ui import controls, deliver, faults, reader, scenario, style
+from ipsdash.ui import controls, deliver, faults, reader, roles, scenario, style
 from ipsdash.ui.live import slide_routes
 from ipsdash.ui.server import asset_routes
 
@@ -22,6 +22,8 @@ if __name__ == "__main__":
     ]
     page = st.navigation(pages, position="top")
     style.sheet()
+    if not roles.may_read(words):
+        st.stop()
     controls.edition()
     loaded = reader.loaded()
     deliver.banner(words)

@@ -35,7 +35,8 @@ SMALL_MAPS_FROM = 3
 class Choices:
     """What the reader has chosen, and what has been computed of it. homes: area_id, catchment, site_id, people of municipalities.
 
-    link: the address of the dashboard with these choices, "" where nobody else could open it.
+    link: the address of the dashboard with these choices, "" where nobody else could open it. mark: what must stand on every slide,
+    such as that its numbers are not published.
     """
 
     date: str
@@ -46,6 +47,7 @@ class Choices:
     way: Progress | None
     homes: pd.DataFrame
     link: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -84,7 +86,8 @@ def story(words: Words, tables: Tables, borders: Borders, chosen: Choices) -> tu
     found += _empty(words, tables, chosen)
     found += _need(words, tables, borders, chosen, region)
     found += _next(words, tables, borders, chosen, region)
-    return (*found, _unknown(words), _sources(words, tables, chosen, found))
+    told = (*found, _unknown(words), _sources(words, tables, chosen, found))
+    return tuple(replace(slide, credit=f"{chosen.mark} {slide.credit}".strip()) for slide in told) if chosen.mark else told
 
 
 def arranged(words: Words, slides: Iterable[Slide], order: Iterable[str], titles: Mapping[str, str], notes: Mapping[str, str]) -> tuple[Slide, ...]:

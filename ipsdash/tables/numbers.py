@@ -34,6 +34,8 @@ def _with_unknown(sheet: Sheet) -> Sheet:
     if "unknown" not in sheet.cells:
         return sheet
     numbers = [name for name in sheet.cells if name in COLUMNS["unknown"].codes]
+    if not numbers:
+        return sheet
     said = sheet.cells[numbers].apply(lambda texts: texts.str.casefold().isin(UNKNOWN_WORDS))
     names = [" ".join(filter(None, [before, *said.columns[row]])) for before, row in zip(sheet.cells["unknown"], said.to_numpy())]
     return Sheet(sheet.file, sheet.cells.assign(unknown=names, **{name: sheet.cells[name].mask(said[name], "") for name in numbers}))

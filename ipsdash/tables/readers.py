@@ -44,7 +44,7 @@ def read_onto(path: Path, base: dict[str, Sheet]) -> tuple[dict[str, Sheet], lis
         # A sheet of the template that nobody has filled in is not sent.
         if made and (len(made.cells) or not from_template(lines)):
             sheets[table] = made
-    if not given and not faults:
+    if not given and not any(fault.level == "fault" for fault in faults):
         faults = [Fault(path.name, None, None, None, "no_table_in_workbook", "use_template")]
     return sheets, faults
 
@@ -76,8 +76,26 @@ def _workbook(path: Path, whole: bool = True) -> tuple[dict[str, Lines], list[Fa
     sheets, faults = read_workbook(path, TABLES)
     if sheets is None:
         return {}, faults
-    faults += _missing({table: table for table in TABLES}, {name: name for name in sheets}, SHEETS) if whole else []
+    faults += _missing({table: table for table in TABLES}, {name: name for name in sheets}, SHEETS) if whole else _strangers(sheets)
     return {table: lines for table, lines in sheets.items() if table in TABLES}, faults
+
+
+def _strangers(sheets: dict[str, Lines]) -> Iterable[Fault]:
+    """Sheets that are no table, where not all tables must be there: one that is meant as a table is a fault, or it would be lost.
+
+    A template has sheets that explain it, and nobody wants to read that they were not read.
+    """
+    given = [name for name in sheets if name in TABLES]
+    absent = [table for table in TABLES if table not in given]
+    is_template = any(sheets[name].file != name for name in given)
+    for name in [name for name in sheets if name not in TABLES]:
+        meant = nearest(name, absent)
+        if sheets[name].like in absent:
+            yield Fault(name, None, None, None, "sheet_not_named", "name_sheet", {"table": sheets[name].like})
+        elif meant:
+            yield Fault(meant, None, None, None, "missing_sheet", "rename_sheet", {"table": meant, "nearest": name})
+        elif not is_template:
+            yield Fault(name, None, None, None, "unknown_sheet", "nothing_to_do", level="note")
 
 
 def _missing(expected: dict[str, str], given: dict[str, str], ids: tuple[str, ...]) -> Iterable[Fault]:

@@ -12,6 +12,12 @@ from ipsdash.tables.schemas import FILLED, columns_of
 
 # How the first cell of a sheet made from a template begins: then the table's id follows.
 MARK = "_"
+# What a template writes in front of the rows that are never read in.
+MARKED = ("heading", "example")
+# How many rows from the top a heading is looked for.
+TOP = 20
+# Signs without a width that come along when text is copied: they would make an id another id that looks the same.
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 
 
 @dataclass(frozen=True)
@@ -31,25 +37,32 @@ class Lines:
     """Rows as read, before anybody looked at the heading: (row of the spreadsheet, its cells as text).
 
     A register of sources has no heading in its file: its heading comes as row 0. spreadsheet: whether its columns have letters.
+    like: the table that a sheet looks like when nothing says which one it is.
     """
 
     file: str
     rows: list[tuple[int, list[str]]]
     spreadsheet: bool = False
+    like: str = ""
 
 
 def sheet(table: str, lines: Lines) -> tuple[Sheet | None, list[Fault]]:
     """The table under its heading, or None when there is no heading; with the faults of heading and width."""
-    rows = [(number, [text.strip() for text in texts]) for number, texts in lines.rows]
+    bare = _Bare()
+    rows = [(number, [bare[text] for text in texts]) for number, texts in lines.rows]
     rows = [(number, texts) for number, texts in rows if any(texts)]
     if not rows:
         wanted = {"columns": ", ".join(columns_of(table))}
         return None, [Fault(lines.file, None, None, None, "empty_file", "write_heading", wanted)]
-    rows, before = _without_marks(rows)
+    rows, before, faults = _without_marks(lines.file, rows)
     (top, heading), body = rows[0], rows[1:]
+    below = _heading_below(table, rows)
+    if below:
+        return None, [Fault(lines.file, below, None, None, "heading_below", "remove_rows_above")]
     heading = _without_empty_end(heading)
     letters = {name: get_column_letter(place + before) for place, name in enumerate(heading, 1)} if lines.spreadsheet else {}
-    faults = [*_heading_faults(table, lines.file, top or None, heading), *_width_faults(lines.file, heading, body)]
+    faults += _heading_faults(table, lines.file, top or None, heading)
+    faults += _beside(lines.file, heading, body, before) if lines.spreadsheet else _width_faults(lines.file, heading, body)
     width = len(heading)
     filled = [(texts + [""] * width)[:width] for _, texts in body]
     cells = pd.DataFrame(filled, columns=heading, index=[number for number, _ in body], dtype="str")
@@ -64,14 +77,43 @@ def from_template(lines: Lines) -> bool:
     return first[0].strip().startswith(MARK)
 
 
-def _without_marks(rows: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], int]:
+class _Bare(dict):
+    """Text -> the same without blanks and invisible signs around it. Each text once: a long one may stand in very many cells."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = text.strip().strip(INVISIBLE).strip()
+        return self[text]
+
+
+def _heading_below(table: str, rows: list[tuple[int, list[str]]]) -> int | None:
+    """The row of a heading that has something else above it, or None."""
+    wanted = set(columns_of(table))
+    if wanted & set(rows[0][1]):
+        return None
+    return next((number for number, texts in rows[:TOP] if 2 * len(wanted & set(texts)) >= len(wanted)), None)
+
+
+def _without_marks(file: str, rows: list[tuple[int, list[str]]]) -> tuple[list[tuple[int, list[str]]], int, list[Fault]]:
     """The rows of a template without its first column and the rows that are marked there: headings in words, the example.
 
-    With how many columns are left out, for the letters of the others.
+    With how many columns are left out, for the letters of the others, and the faults of rows with something else there.
     """
     if not rows[0][1][0].startswith(MARK):
-        return rows, 0
-    return [(number, texts[1:]) for place, (number, texts) in enumerate(rows) if place == 0 or not texts[0]], 1
+        return rows, 0, []
+    strange = [(number, texts[0]) for number, texts in rows[1:] if texts[0] and texts[0] not in MARKED]
+    faults = [Fault(file, number, None, text, "strange_mark", "clear_mark", cell=f"A{number}") for number, text in strange]
+    return [(number, texts[1:]) for place, (number, texts) in enumerate(rows) if place == 0 or texts[0] not in MARKED], 1, faults
+
+
+def _beside(file: str, heading: list[str], body: list[tuple[int, list[str]]], before: int) -> Iterable[Fault]:
+    """The first filled cell of each column of a spreadsheet beyond the heading."""
+    found: set[int] = set()
+    for number, texts in body:
+        for place, text in enumerate(texts[len(heading) :], len(heading)):
+            if text and place not in found:
+                found.add(place)
+                cell = f"{get_column_letter(place + before + 1)}{number}"
+                yield Fault(file, number, None, text, "column_without_heading", "name_or_remove_column", cell=cell)
 
 
 def _without_empty_end(texts: list[str]) -> list[str]:

@@ -7,12 +7,21 @@ from contextlib import closing
 from pathlib import Path
 
 import openpyxl
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from ipsdash.tables.faults import Fault
-from ipsdash.tables.sheets import MARK, Lines
+from ipsdash.tables.markup import Markup, markup
+from ipsdash.tables.parts import Refused, look_through
+from ipsdash.tables.schemas import FILLED, TABLES, columns_of
+from ipsdash.tables.sheets import MARK, MARKED, TOP, Lines
 
 OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"  # how .xls files and password-protected workbooks begin
 LARGEST = 200  # megabytes after unpacking: a small file can unpack to more than the machine holds
+# What a spreadsheet can hold: rows of a sheet, characters of a cell. Other programs write more, and it would be cut on the way out.
+LAST_ROW, LONGEST = 1_048_576, 32_767
+# Characters in all cells of a workbook, and how many of them a place in a row counts for, filled or not.
+ROOM, PLACE = 50_000_000, 10
+MOST_SHEETS, WIDEST, SHOWN = 1_000, 100, 40
 
 
 def read_workbook(path: Path, wanted: Container[str]) -> tuple[dict[str, Lines] | None, list[Fault]]:
@@ -24,14 +33,21 @@ def read_workbook(path: Path, wanted: Container[str]) -> tuple[dict[str, Lines] 
     if fault:
         return None, [fault]
     try:
-        megabytes = _unpacked(path)
-        if megabytes > LARGEST:
-            values = {"megabytes": round(megabytes), "largest": LARGEST}
-            return None, [Fault(path.name, None, None, None, "workbook_too_large", "remove_what_is_not_data", values)]
-        with closing(openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)) as book:
-            return _sheets(book, wanted)
+        look_through(path, LARGEST)
+        # A file and not its name: openpyxl goes by the ending of a name.
+        with path.open("rb") as file, closing(_opened(file)) as book, zipfile.ZipFile(path) as parts:
+            return _sheets(book, parts, wanted)
+    except Refused as refused:
+        return None, [Fault(path.name, None, None, None, refused.rule, refused.cure, refused.values)]
     except Exception:  # a damaged file makes zipfile and openpyxl raise nearly anything: KeyError, NotImplementedError, zlib.error
         return None, [Fault(path.name, None, None, None, "workbook_damaged", "save_workbook_again")]
+
+
+def _opened(file) -> openpyxl.Workbook:
+    try:
+        return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+    except OSError as error:  # how openpyxl says that this is a document or slides
+        raise Refused("not_a_workbook", "save_as_xlsx") from error
 
 
 def _unfit(path: Path) -> Fault | None:
@@ -45,42 +61,90 @@ def _unfit(path: Path) -> Fault | None:
     return None
 
 
-def _unpacked(path: Path) -> float:
-    """The size of all parts of a workbook after unpacking, in megabytes."""
-    with zipfile.ZipFile(path) as parts:
-        return sum(part.file_size for part in parts.infolist()) / 1_000_000
+class _Room:
+    """How much may still be read: a short row far to the right is ten thousand empty places, a text may stand in a million cells."""
+
+    def __init__(self):
+        self.left = ROOM
+
+    def take(self, number: int, texts: list[str]) -> None:
+        """Raises Refused when a row is too much."""
+        self.left -= 1 + PLACE * len(texts) + sum(map(len, texts))
+        if self.left < 0 or number > LAST_ROW:
+            raise Refused("too_much_around", "paste_into_template")
 
 
-def _sheets(book: openpyxl.Workbook, wanted: Container[str]) -> tuple[dict[str, Lines], list[Fault]]:
-    sheets, faults = {}, []
+def _sheets(book: openpyxl.Workbook, parts: zipfile.ZipFile, wanted: Container[str]) -> tuple[dict[str, Lines], list[Fault]]:
+    if len(book.worksheets) > MOST_SHEETS:
+        raise Refused("too_much_around", "paste_into_template")
+    sheets, faults, room = {}, [], _Room()
     for worksheet in book.worksheets:
         title = worksheet.title.strip()
         worksheet.reset_dimensions()  # some programs write a wrong size, and cells beyond it would be lost
-        name = _table(worksheet, title, wanted)
-        sheets[name] = Lines(title, [], spreadsheet=True)
+        name, like = _table(worksheet, title, wanted)
+        if name in sheets:
+            faults.append(Fault(title, None, None, None, "sheet_twice", "keep_one_sheet", {"table": name, "other": sheets[name].file}))
+            continue
+        sheets[name] = Lines(title, [], spreadsheet=True, like=like)
         if name in wanted:
-            faults += _fill(sheets[name], worksheet.iter_rows())
+            # openpyxl keeps the name of the part to itself.
+            faults += _fill(sheets[name], worksheet.iter_rows(), room, markup(parts.read(worksheet._worksheet_path)))
     return sheets, faults
 
 
-def _table(worksheet, title: str, wanted: Container[str]) -> str:
-    """The table that a sheet holds: by its title, or by its first cell where a template was filled in; else the title."""
-    first = next(worksheet.iter_rows(max_row=1, max_col=1, values_only=True), ())
-    marked = str(first[0])[len(MARK) :] if first and str(first[0]).startswith(MARK) else ""
-    return title if title in wanted else marked if marked in wanted else title
+def _table(worksheet, title: str, wanted: Container[str]) -> tuple[str, str]:
+    """The table that a sheet holds: by its title, or by its first cell where a template was filled in; else the title.
+
+    With the table that it looks like when neither says it: it has all its columns in a row near the top.
+    """
+    if title in wanted:
+        return title, ""
+    rows = [[as_text(value).strip() for value in row] for row in worksheet.iter_rows(max_row=TOP, max_col=WIDEST, values_only=True)]
+    rows = [row for row in rows if any(row)]
+    marked = rows[0][0][len(MARK) :] if rows and rows[0][0].startswith(MARK) else ""
+    if marked in wanted:
+        return marked, ""
+    needed = {table: {name for name in columns_of(table) if name not in FILLED} for table in TABLES if table in wanted}
+    return title, next((table for table in needed for row in rows if needed[table] <= set(row)), "")
 
 
-def _fill(lines: Lines, rows: Iterable) -> Iterable[Fault]:
-    """Takes the rows into the lines; the faults are formulas that show #REF!, #N/A and the like."""
-    heading = []
+def _fill(lines: Lines, rows: Iterable, room: _Room, said: Markup) -> Iterable[Fault]:
+    """Takes the rows into the lines; the faults are of single cells: formulas without a number, merged cells, endless texts.
+
+    Rows that a template marks have none: they are never read in.
+    """
+    heading, written, passed = [], {}, set()
     for number, cells in enumerate(rows, start=1):
         texts = [as_text(cell.value, getattr(cell, "number_format", "")) for cell in cells]
+        room.take(number, texts)
+        if not any(texts):
+            continue
         lines.rows.append((number, texts))
-        heading = heading or texts
+        if heading and heading[0].startswith(MARK) and texts[0].strip() in MARKED:
+            passed.add(number)
+            continue
+        heading = heading or [text.strip() for text in texts]
+        written[number] = texts
         for place, cell in enumerate(cells):
             if getattr(cell, "data_type", "") == "e":
-                column = heading[place].strip() if place < len(heading) else None
-                yield Fault(lines.file, number, column, str(cell.value), "formula_error", "mend_formula")
+                yield _at(lines.file, heading, number, place, texts[place], "formula_error", "mend_formula")
+            elif len(texts[place]) > LONGEST:
+                yield _at(lines.file, heading, number, place, f"{texts[place][:SHOWN]}…", "text_too_long", "shorten_text", most=LONGEST)
+    for cell in said.uncalculated:
+        number, across = coordinate_to_tuple(cell)
+        if number not in passed:
+            yield _at(lines.file, heading, number, across - 1, "", "formula_without_value", "calculate_formula")
+    for cell, cells in said.merged.items():
+        number, across = coordinate_to_tuple(cell)
+        texts = written.get(number, [])
+        if across <= len(texts) and texts[across - 1]:
+            yield _at(lines.file, heading, number, across - 1, texts[across - 1], "merged_cells", "unmerge_cells", cells=cells)
+
+
+def _at(file: str, heading: list[str], number: int, place: int, value: str, rule: str, cure: str, **values: str | int) -> Fault:
+    """A fault of a cell, by its place in the row, also where the heading ends before."""
+    column = heading[place] if place < len(heading) else None
+    return Fault(file, number, column, value, rule, cure, values, cell=f"{get_column_letter(place + 1)}{number}")
 
 
 def as_text(value: object, number_format: str = "") -> str:

@@ -33,7 +33,7 @@ SMALL = 0.25
 
 @dataclass(frozen=True)
 class Deck:
-    """What the slides are made of. changed: of a scenario called `scenario`. order: names of slides, () for all in their order."""
+    """What the slides are made of. changed: of a scenario called `scenario`. mark: on every slide of numbers that are not published. order: names of slides, () for all in their order."""
 
     layer: str
     posts: int
@@ -42,6 +42,7 @@ class Deck:
     order: tuple[str, ...] = ()
     told: Told = field(default_factory=dict)
     edition: str = ""
+    mark: str = ""
 
     def query(self, me: Reader, link: str = "") -> str:
         """The query that these slides are shown by. link: of the dashboard, if others can open it."""
@@ -97,7 +98,7 @@ def chosen(me: Reader, deck: Deck, link: str = "") -> Choices:
     """What the slides are made from. link: of the dashboard, "" if only this machine can open it."""
     return Choices(
         date=me.date, layer=deck.layer, scenario=deck.scenario, left=needs.remains(me, dict(deck.changed)), following=needs.following(me, dict(deck.changed), deck.posts),
-        way=needs.way(me), homes=needs.catchments(me), link=link,
+        way=needs.way(me), homes=needs.catchments(me), link=link, mark=deck.mark,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ipsdash.ui import deck
+from ipsdash.ui import deck, roles
 from ipsdash.ui.server import packed
 
 # The tables decide too what is shown: they may be others at the next look.
@@ -17,7 +17,10 @@ def slide_routes() -> list[Route]:
 
 
 def slides(request: Request) -> Response:
-    """The slides that the query asks for, as one page that needs the server no more; 503 while the tables have faults."""
+    """The slides that the query asks for, as one page that needs the server no more; 503 while the tables have faults, 403
+    where only those who are signed in may read: here nobody can be asked who they are."""
+    if roles.only_signed_in():
+        return Response(status_code=403)
     found = deck.asked(request.query_params)
     if found is None:
         return Response(status_code=503)
@@ -26,7 +29,7 @@ def slides(request: Request) -> Response:
 
 def picture(request: Request) -> Response:
     """A small picture of one of the slides that the query asks for; 404 for a number there is none of."""
-    found = deck.asked(request.query_params)
+    found = None if roles.only_signed_in() else deck.asked(request.query_params)
     picture = deck.thumbnail(*found, request.path_params["number"], link=request.query_params.get("link", "")) if found else None
     return Response(picture, media_type="image/png", headers=ASKED_ANEW) if picture else Response(status_code=404)
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from ipsdash.figures.story import Slide
-from ipsdash.ui import deck, link, scenario, show
+from ipsdash.ui import deck, link, roles, scenario, show
 from ipsdash.ui.deck import Deck
 from ipsdash.ui.reader import EDITION, PREVIEW, Reader
 
@@ -17,12 +17,13 @@ _ORDER, _TOLD = "slides", "told"
 
 def chosen(me: Reader, layer: str, posts: int, changed: dict[str, float | str]) -> Deck:
     """The slides the reader has chosen."""
-    plain = Deck(layer, posts, scenario.name(me, changed), changed)
+    mark = me.words("present.mark") if previewing() else ""
+    plain = Deck(layer, posts, scenario.name(me, changed), changed, mark=mark)
     names = [slide.name for slide in deck.every(me, plain, address(me))]
     order = link.settle_text(_ORDER, lambda text: [one for one in dict.fromkeys(text.split(",")) if one in names] or None, names, ",".join)
     told = link.settle_text(_TOLD, deck.read, {}, deck.written)
     shown = () if order == names else tuple(one for one in order if one in names)
-    return Deck(layer, posts, plain.scenario, changed, shown, told, st.session_state.get(EDITION, ""))
+    return Deck(layer, posts, plain.scenario, changed, shown, told, st.session_state.get(EDITION, ""), mark)
 
 
 def number(me: Reader, one: Deck) -> int:
@@ -49,10 +50,12 @@ def forms(me: Reader, one: Deck) -> None:
     words, given = me.words, address(me)
     name = f"ips-{me.date}-{words.lang}"
     show.note(words("present.keys"))
+    if roles.only_signed_in():
+        show.message(words("present.signed_in"))
     if previewing():
         show.message(words("present.preview"))
     with st.container(horizontal=True, key="deck-forms"):
-        if not previewing():
+        if not previewing() and not roles.only_signed_in():
             st.link_button(words("present.live"), f"slides?{one.query(me, given)}", icon=":material/slideshow:")
         st.download_button(words("present.pptx"), lambda: deck.presentation(me, one, given), f"{name}.pptx", PPTX, key="deck-pptx", on_click="ignore")
         st.download_button(words("present.html"), lambda: deck.page(me, one, given), f"{name}.html", "text/html", key="deck-html", on_click="ignore")
@@ -71,7 +74,7 @@ def slides(me: Reader, one: Deck) -> None:
             with left:
                 if not shown:
                     show.note(me.words("present.left_out"))
-                elif not previewing():
+                elif not previewing() and not roles.only_signed_in():
                     show.preview(f"slides/{place + 1}.png?{query}", every[name].title)
             with right:
                 _slide(me, every[name], order, one.told)

@@ -24,7 +24,8 @@ def validation(me: Reader) -> None:
     if notes:
         show.note(me.words("data.notes", notes=len(notes)))
         faults.listed(me.words, notes)
-    show.note(me.words("data.folder", path=public_path().name))
+    number = editions.shown(st.session_state.get(EDITION, ""))
+    show.note(me.words("data.from_edition", where=_where(me)) if number or PREVIEW in st.session_state else me.words("data.folder", path=public_path().name))
 
 
 def meaning(me: Reader, name: str) -> None:

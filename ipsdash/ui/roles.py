@@ -6,11 +6,30 @@ import time
 import streamlit as st
 
 from ipsdash.store import passwords
+from ipsdash.text.words import Words
 from ipsdash.ui import show
 from ipsdash.ui.reader import Reader
 
-PASSWORD, PUBLISHERS = "IPSDASH_PUBLISH_PASSWORD_HASH", "IPSDASH_PUBLISHERS"
+PASSWORD, PUBLISHERS, READING = "IPSDASH_PUBLISH_PASSWORD_HASH", "IPSDASH_PUBLISHERS", "IPSDASH_READING"
 _WHO = "publisher"
+
+
+def only_signed_in() -> bool:
+    """Whether only those who are signed in may read: IPSDASH_READING=signed-in. Everybody may read otherwise."""
+    return os.environ.get(READING) == "signed-in"
+
+
+def may_read(words: Words) -> bool:
+    """Whether this reader may see the pages; draws the sign-in for one who may not. Without a provider nobody can be asked, and nobody may."""
+    if not only_signed_in() or (_signs_in() and st.user.is_logged_in):
+        return True
+    st.title(words("app.name"), anchor=False)
+    if _signs_in():
+        show.note(words("reading.sign_in"))
+        st.button(words("publish.sign_in"), on_click=st.login, key="sign-in-to-read")
+    else:
+        show.message(words("reading.no_provider"))
+    return False
 
 
 def publisher(me: Reader) -> str | None:

@@ -41,11 +41,18 @@ def text_file(label: str, too_large: str, accept: str, key: str) -> tuple[str, s
 
 def workbook(label: str, too_large: str, reading: str, key: str) -> tuple[str, bytes] | None:
     """Draws the field for a workbook; gives name and content in the run after it was chosen, else None."""
-    given = _file({"label": label, "too_large": too_large, "accept": ".xlsx", "largest": LARGEST_WORKBOOK, "binary": True, "reading": reading}, key)
+    turn = f"{key}-turn"
+    given = _file({"label": label, "too_large": too_large, "accept": ".xlsx", "largest": LARGEST_WORKBOOK, "binary": True, "reading": reading,
+                   "turn": st.session_state.get(turn, 0)}, key)  # fmt: skip
+    if given:
+        # The field is drawn anew and no longer says that it reads.
+        st.session_state[turn] = st.session_state.get(turn, 0) + 1
+    # What a browser holds back somebody else may send: a file that is too large, or no file at all, is read as an empty one.
     try:
-        return (given[0], b64decode(given[1], validate=True)) if given else None
+        content = b64decode(given[1], validate=True) if given else b""
     except Error:
-        return given[0], b""
+        content = b""
+    return (given[0], content if len(content) <= LARGEST_WORKBOOK else b"") if given else None
 
 
 def _file(data: dict[str, object], key: str) -> tuple[str, str] | None:

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from walking import tab_to
 
 from ipsdash.store.passwords import hashed
 from tests.workbooks import goals
@@ -31,6 +33,8 @@ def become_publisher(page, who="Kari"):
 
 
 def publish(page, note):
+    settled(page)
+    page.wait_for_timeout(500)
     page.get_by_label("What is new, and why").first.fill(note)
     page.keyboard.press("Tab")
     settled(page)
@@ -72,6 +76,7 @@ def test_an_edition_is_brought_back_and_each_has_its_link(place, sheet):
     for value in (60, 70):
         hand_in(page, goals(value))
         page.get_by_text("Checked: tall.xlsx").wait_for()
+        page.get_by_text("Reading and checking").wait_for(state="hidden")
         publish(page, f"A goal of {value}")
         page.get_by_text(f"Edition {1 if value == 60 else 2} is published").wait_for()
     for number, goal in ((1, 60), (2, 70)):
@@ -99,3 +104,65 @@ def test_a_wrong_password_is_refused(place, sheet):
 def test_without_a_provider_or_a_password_publishing_is_off_and_it_is_said_how_to_turn_it_on(sheet, server_with, tmp_path):
     page = sheet("/data?lang=en", server=server_with(IPSDASH_STORE=str(tmp_path / "store"))).page
     page.get_by_text("Publishing is turned off on this machine").wait_for()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("lang", ["nb", "en"])
+def test_axe_finds_nothing_on_a_delivery_with_faults_and_on_one_that_is_previewed(place, sheet, lang, theme):
+    opened = sheet(f"/data?lang={lang}", server=place, theme=theme)
+    for content, part in ((goals("mange"), "td"), (goals(), ".st-key-preview button")):
+        hand_in(opened.page, content)
+        opened.page.locator(part, has_text=re.compile("D3|dashbordet|dashboard")).first.wait_for()
+        found = Axe().run(opened.page).response["violations"]
+        assert [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]] == []
+    opened.page.locator(".st-key-preview button").click()
+    opened.page.locator(".st-key-end-preview").wait_for()
+    found = Axe().run(opened.page).response["violations"]
+    assert [f"{rule['id']}: {node['html'][:150]}" for rule in found for node in rule["nodes"]] == []
+
+
+def test_publishing_is_done_by_keyboard_alone(place, sheet):
+    page = sheet("/data?lang=en", server=place).page
+    hand_in(page, goals())
+    page.get_by_text("Checked: tall.xlsx").wait_for()
+    for name, text in (("Name", "Kari"), ("Publishing password", PASSWORD)):
+        tab_to(page, name)
+        page.keyboard.type(text)
+    tab_to(page, "Go on")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Sign out").wait_for()
+    tab_to(page, "What is new, and why")
+    page.keyboard.type("By keyboard")
+    page.keyboard.press("Enter")
+    settled(page)
+    tab_to(page, "Publish for everybody")
+    page.keyboard.press("Enter")
+    page.get_by_text("Edition 1 is published").wait_for()
+
+
+def test_a_file_can_be_chosen_by_keyboard(place, sheet):
+    page = sheet("/data?lang=en", server=place).page
+    page.locator("input[type=file]").wait_for(state="attached")
+    page.wait_for_timeout(500)
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate("() => { let on = document.activeElement; while (on?.shadowRoot?.activeElement) on = on.shadowRoot.activeElement; return on?.type === 'file' }"):
+            break
+    else:
+        raise AssertionError("Tab never comes to the field for a file")
+    with page.expect_file_chooser() as chosen:
+        page.keyboard.press("Space")
+    chosen.value.set_files({"name": "tall.xlsx", "mimeType": "x/y", "buffer": goals()})
+    page.get_by_text("Checked: tall.xlsx").wait_for()
+
+
+def test_where_only_those_who_are_signed_in_may_read_nobody_else_sees_a_number(sheet, server_with, tmp_path, browser):
+    closed = server_with(IPSDASH_STORE=str(tmp_path / "store"), IPSDASH_READING="signed-in")
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{closed.url}/coverage?lang=en")
+    page.get_by_text("Only those who are signed in may read here").wait_for()
+    assert page.get_by_text(re.compile("82|45")).count() == 0
+    assert context.request.get(f"{closed.url}/slides").status == 403
+    assert context.request.get(f"{closed.url}/slides/1.png").status == 404
+    context.close()

@@ -3,20 +3,11 @@
 import re
 
 import pytest
+from walking import tab_to
 
 
 def settled(page) -> None:
     page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
-
-
-def tab_to(page, name: str) -> None:
-    """Walks with Tab alone to what a screen reader calls by this name, or begins so."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        said = page.evaluate("() => { const on = document.activeElement; return on.ariaLabel || on.innerText || '' }")
-        if said.strip().startswith(name):
-            return
-    raise AssertionError(f"Tab never comes to {name}")
 
 
 def test_the_next_posts_are_chosen_looked_at_and_taken_away_by_keyboard_alone(sheet):
