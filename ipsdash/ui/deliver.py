@@ -125,7 +125,10 @@ def banner(me_words) -> None:
 def _compared(me: Reader, numbers: list[int]) -> None:
     """What differs between two editions; 0 stands for the public files."""
     words = me.words
-    with st.expander(words("log.compare"), key="compare-editions"):
+    # Comparing takes time, and few look at it.
+    if not st.checkbox(words("log.compare"), key="compare-shown"):
+        return
+    with st.container(key="compare-editions"):
         left, right = st.columns(2)
         name = {0: words("deliver.public")} | {number: words("deliver.edition", number=number) for number in numbers}
         with left:
