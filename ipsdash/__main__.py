@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ipsdash.export.editions import whole_folder, whole_workbook
-from ipsdash.export.marked import marked
-from ipsdash.export.template import template
+from ipsdash.export.workbook.marked import marked
+from ipsdash.export.workbook.template import template
 from ipsdash.store.deliveries import Delivery, received
 from ipsdash.store.editions import FILE, Store, open_store
 from ipsdash.store.faults import Conflict, Damaged, NoEdition, StoreFault

@@ -61,7 +61,7 @@ def _template(me: Reader) -> None:
 
 def _made(me: Reader, filled: bool, made_from: str) -> bytes:
     # The template's styles take 0.02 s to import, and most readers never ask for it.
-    from ipsdash.export.template import template
+    from ipsdash.export.workbook.template import template
 
     return template(me.words, reader.loaded("").tables, filled, made_from)
 
@@ -95,7 +95,7 @@ def _marked(me: Reader, one: Delivery) -> None:
 
 def _with_marks(me: Reader, one: Delivery) -> bytes:
     # As above, 0.02 s.
-    from ipsdash.export.marked import marked
+    from ipsdash.export.workbook.marked import marked
 
     try:
         return marked(one.content, (*one.loaded.faults, *one.loaded.warnings), me.words)

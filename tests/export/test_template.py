@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 from openpyxl.utils import range_boundaries
 
-from ipsdash.export.marked import COLOURS, marked
-from ipsdash.export.template import FIRST, TEMPLATE, _titles, fields, template
-from ipsdash.export.template_codes import offered
+from ipsdash.export.workbook.marked import COLOURS, marked
+from ipsdash.export.workbook.template import FIRST, TEMPLATE, _titles, fields, template
+from ipsdash.export.workbook.codes import offered
 from ipsdash.tables.columns import COLUMNS, UNITS
 from ipsdash.tables.editable import editable
 from ipsdash.tables.faults import Fault

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from ipsdash.export.editions import whole_workbook
-from ipsdash.export.template import template
+from ipsdash.export.workbook.template import template
 from ipsdash.store.deliveries import received
 from ipsdash.store.editions import open_store
 from ipsdash.store.tables import contents, counts_people

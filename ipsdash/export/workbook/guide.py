@@ -4,7 +4,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ipsdash.export.cells import INK, QUIET, STRONG, font, in_lines, place, put
+from ipsdash.export.workbook.cells import INK, QUIET, STRONG, font, in_lines, place, put
 from ipsdash.text.words import Words
 
 WIDTHS = {"A": 2, "B": 44, "C": 96}

@@ -6,7 +6,7 @@ import pandas as pd
 from openpyxl.styles import Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ipsdash.export.cells import BLANK, QUIET, fill, font, place, put
+from ipsdash.export.workbook.cells import BLANK, QUIET, fill, font, place, put
 from ipsdash.tables.columns import COLUMNS
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import FILLED, columns_of, references_of

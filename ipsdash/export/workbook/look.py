@@ -7,7 +7,7 @@ from openpyxl.styles import Alignment, Border, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ipsdash.export.cells import BLANK, INK, PALE, QUIET, STRONG, fill, font, in_lines
+from ipsdash.export.workbook.cells import BLANK, INK, PALE, QUIET, STRONG, fill, font, in_lines
 from ipsdash.tables.columns import COLUMNS
 from ipsdash.tables.schemas import TABLES
 

@@ -7,7 +7,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ipsdash.export.template_codes import offered
+from ipsdash.export.workbook.codes import offered
 from ipsdash.tables.columns import COLUMNS
 from ipsdash.tables.schemas import columns_of, references_of
 from ipsdash.text.words import Words

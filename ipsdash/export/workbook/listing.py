@@ -5,7 +5,7 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ipsdash.export.cells import BLANK, QUIET, STRONG, fill, font, in_lines, place, put
+from ipsdash.export.workbook.cells import BLANK, QUIET, STRONG, fill, font, in_lines, place, put
 from ipsdash.tables.faults import Fault
 from ipsdash.text.faults import lines
 from ipsdash.text.formats import LANGUAGES

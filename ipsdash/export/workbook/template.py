@@ -13,13 +13,13 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ipsdash.export.cells import note, place, put, saved
+from ipsdash.export.workbook.cells import note, place, put, saved
 from ipsdash.export.tables import WRITTEN
-from ipsdash.export.template_codes import code_lists, write_codes
-from ipsdash.export.template_examples import example
-from ipsdash.export.template_guide import write_guide
-from ipsdash.export.template_look import as_high_as_their_texts, lock, open_cells, print_well, row_looks
-from ipsdash.export.template_rules import add_rules
+from ipsdash.export.workbook.codes import code_lists, write_codes
+from ipsdash.export.workbook.examples import example
+from ipsdash.export.workbook.guide import write_guide
+from ipsdash.export.workbook.look import as_high_as_their_texts, lock, open_cells, print_well, row_looks
+from ipsdash.export.workbook.rules import add_rules
 from ipsdash.tables.columns import COLUMNS, UNITS
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import FILLED, TABLES, columns_of

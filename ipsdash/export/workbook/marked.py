@@ -11,8 +11,8 @@ from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from ipsdash.export.cells import colour_of, fill, note, saved
-from ipsdash.export.marked_list import is_list, write_list
+from ipsdash.export.workbook.cells import colour_of, fill, note, saved
+from ipsdash.export.workbook.listing import is_list, write_list
 from ipsdash.tables.editable import cells_of, editable
 from ipsdash.tables.faults import Fault
 from ipsdash.text.faults import lines
