@@ -17,7 +17,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="map-choices
     view = controls.view(words, "map", words("page.map"), "map")
 seen = me.area if zoom == controls.WHOLE else zoom
 dates = [me.date] if layer in OF_ONE_DAY else reader.dates(tables)
-shown = me.once(maps.region_map, words, tables, borders.load(tables), layer, me.date, seen)
+shown = show.marked(me, me.once(maps.region_map, words, tables, borders.load(tables), layer, me.date, seen))
 
 show.headline(shown.title)
 show.note(shown.subtitle)

@@ -54,7 +54,7 @@ with left:
     st.page_link("pages/coverage.py", label=words("overview.to_coverage"), icon=":material/arrow_forward:")
 with right:
     lines = borders.load(tables)
-    here = me.once(maps.region_map, words, tables, lines, "evidence", me.date, me.region)
+    here = show.marked(me, me.once(maps.region_map, words, tables, lines, "evidence", me.date, me.region))
     show.caption(here, top=True)
     view = controls.view(words, "map", here.title, "map")
     if view == "chart":

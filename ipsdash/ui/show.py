@@ -1,7 +1,7 @@
 """What pages are made of: headlines, key numbers, charts with table and download, notes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import streamlit as st
@@ -18,7 +18,7 @@ from ipsdash.figures.style import STYLES
 from ipsdash.text.credits import credit
 from ipsdash.ui import borders, controls, map
 from ipsdash.ui.picture import draw
-from ipsdash.ui.reader import Reader
+from ipsdash.ui.reader import PREVIEW, Reader
 
 # Of pictures, px: half a page on a wall, on a laptop and a phone, a third of a page and a phone.
 HALF, SMALL = (820, 560, 340), (400, 300)
@@ -97,8 +97,14 @@ def key_numbers(cards: list[KeyNumber]) -> None:
     st.html(f'<dl class="ips-keys">{drawn}</dl>')
 
 
+def marked(reader: Reader, one: Chart) -> Chart:
+    """A chart as this reader may show it: numbers that are not published say so in the line that goes with every picture and file."""
+    return replace(one, credit=f"{reader.words('present.mark')} {one.credit}") if PREVIEW in st.session_state else one
+
+
 def chart(reader: Reader, one: Chart, top: bool = False) -> None:
     """A chart with its title, its source line, its table and its files. top: it stands below no heading but the page's."""
+    one = marked(reader, one)
     with st.container(key=f"chart-{one.name}"):
         caption(one, top)
         view = controls.view(reader.words, one.name, one.title)
@@ -119,6 +125,7 @@ def caption(one: Chart, top: bool = False) -> None:
 
 def picture(reader: Reader, one: Chart, top: bool = False) -> None:
     """A chart as a still picture on half a page, with its title, its source line, its table and its files."""
+    one = marked(reader, one)
     caption(one, top)
     view = controls.view(reader.words, one.name, one.title)
     if view == "chart":
@@ -150,7 +157,7 @@ def small_charts(reader: Reader, charts: list[Chart]) -> None:
 def made_map(reader: Reader, key: str, maker: Callable[..., Chart], *given: object, top: bool = False) -> None:
     """A map that a function makes (`map.show_made`), with its finding, its table, its files and its source line.
     top: it stands below no heading but the page's."""
-    one = reader.once(maker, reader.words, reader.tables, borders.load(reader.tables), *given)
+    one = marked(reader, reader.once(maker, reader.words, reader.tables, borders.load(reader.tables), *given))
     caption(one, top)
     view = controls.view(reader.words, key, one.title, "map")
     if view == "chart":
@@ -199,6 +206,8 @@ def table(reader: Reader, one: Table) -> None:
 def downloads(reader: Reader, name: str, one: Table, about_rows: list[tuple[str, str]]) -> None:
     """The files of a table, made when they are asked for."""
     words = reader.words
+    # A CSV file has no place for a mark but its name.
+    name = f"{words('present.mark_file')}-{name}" if PREVIEW in st.session_state else name
     with st.container(horizontal=True):
         st.download_button(
             words("download.csv"), lambda: files.csv(one, words), f"{name}.csv", "text/csv", key=f"{name}-csv", on_click="ignore"

@@ -65,3 +65,20 @@ def test_what_a_link_cannot_have_is_said_and_the_rest_stands(visit, link):
 def test_a_date_with_fewer_numbers_has_fewer_slides(visit):
     seen = visit("presentation", date="2017-04", slides="title,need-map,need")
     assert seen.headline.startswith("2 ")
+
+
+def test_numbers_that_are_not_published_are_marked_on_every_page_chart_and_slide(visit):
+    from ipsdash.store.deliveries import received
+    from ipsdash.ui.reader import PREVIEW
+    from tests.conftest import PUBLIC
+    from tests.workbooks import goals
+
+    seen = visit("growth")
+    seen.app.session_state[PREVIEW] = received("tall.xlsx", goals(), None, PUBLIC)
+    for page in ("growth", "coverage", "presentation"):
+        seen.go(page)
+        assert any("bare du ser disse tallene" in one.value for one in seen.app.warning), page
+        if page != "presentation":
+            assert "FORHÅNDSVISNING, ikke publiserte tall. Kilde" in seen.words, page
+    assert "Live og småbilder" in " ".join(one.value for one in seen.app.info)
+    assert not [one for one in seen.app.get("link_button")]
