@@ -61,6 +61,24 @@ def test_what_is_taken_out_can_be_put_in_again_without_a_change(workbook, folder
         assert found.faults == () and list(found.tables.goals["value"]) == [50, 60]
 
 
+def test_what_looks_like_a_formula_goes_out_as_text_and_comes_in_again_as_it_was(folder):
+    from ipsdash.tables.load import load
+    from tests.workbooks import GOALS, workbook as made
+
+    note = '=HYPERLINK("http://example.org";"klikk")'
+    row = ["ips-60", "region:nord", "specialists", 60, "positions_or_persons", "2019-01", "2024-01", "reported", "programme", note, "-5 og @alle"]
+    (folder / "tall.xlsx").write_bytes(made(goals=[GOALS, row]))
+    sheet = openpyxl.load_workbook(folder / "tall.xlsx")
+    sheet["goals"]["J2"].data_type = "s"
+    sheet.save(folder / "tall.xlsx")
+    assert run("publish", folder / "tall.xlsx", "--who", "Kari", "--note", "=1+1") == DONE
+    run("export", folder / "alt.zip")
+    with zipfile.ZipFile(folder / "alt.zip") as packed:
+        packed.extractall(folder / "ut")
+    assert "'=HYPERLINK" in (folder / "ut" / "tables" / "goals.csv").read_text("utf-8")
+    assert list(load(folder / "ut").tables.goals.iloc[0][["note_nb", "note_en"]]) == [note, "-5 og @alle"]
+
+
 def test_faults_are_listed_with_their_cells_and_nothing_is_published(workbook, folder, capsys):
     assert run("publish", workbook("mange"), "--who", "Kari", "--note", "Mål") == FAULTY
     said = capsys.readouterr().err

@@ -7,18 +7,30 @@ from collections.abc import Mapping
 
 from openpyxl import Workbook
 
-from ipsdash.export.tables import FORMULA_STARTS, WRITTEN, without_clock
+from ipsdash.export.tables import WRITTEN, without_clock
 from ipsdash.store.records import Content
+from ipsdash.tables.delimited import FORMULA_STARTS, harmless
+from ipsdash.tables.numbers import NUMBER
 
 
 def whole_folder(kept: Mapping[str, Content]) -> bytes:
-    """The tables as CSV files in a ZIP, exactly as they are kept: UTF-8, commas, heading first. The dashboard reads the folder again."""
+    """The tables as CSV files in a ZIP: UTF-8, commas, heading first; text that looks like a formula is marked as text. The dashboard
+    reads the folder again, as it was."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for table, one in kept.items():
             entry = zipfile.ZipInfo(f"tables/{table}.csv", WRITTEN.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, one.text.encode())
+            packed.writestr(entry, _harmless(one.text).encode())
+    return file.getvalue()
+
+
+def _harmless(text: str) -> str:
+    """The rows with what looks like a formula marked as text; numbers below zero are numbers."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    for row in csv.reader(io.StringIO(text)):
+        writer.writerow([cell if NUMBER.fullmatch(cell) else harmless(cell) for cell in row])
     return file.getvalue()
 
 

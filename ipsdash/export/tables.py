@@ -15,12 +15,11 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ipsdash.figures.chart import Column, Table
+from ipsdash.tables.delimited import FORMULA_STARTS, harmless
 from ipsdash.text.formats import WRITING
 from ipsdash.text.words import Words
 
 MISSING = "\u2013"
-# What a spreadsheet takes for the start of a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # In every workbook: the clock would make two copies of the same numbers different files.
 WRITTEN = datetime(2000, 1, 1)
 WIDEST, NARROWEST = 60, 8
@@ -42,9 +41,9 @@ def csv(table: Table, words: Words) -> bytes:
     point = WRITING[words.lang].decimal
     file = io.StringIO()
     writer = delimited.writer(file, delimiter=";" if point == "," else ",", lineterminator="\r\n")
-    writer.writerow([_harmless(column.heading) for column in table.columns])
+    writer.writerow([harmless(column.heading) for column in table.columns])
     for row in _rows(table):
-        writer.writerow([f"{value:.15g}".replace(".", point) if _is_number(value) else _harmless(_text(value)) for value in row])
+        writer.writerow([f"{value:.15g}".replace(".", point) if _is_number(value) else harmless(_text(value)) for value in row])
     return file.getvalue().encode("utf-8-sig")
 
 
@@ -142,8 +141,3 @@ def _is_number(value: object) -> bool:
 
 def _text(value: object, missing: str = "") -> str:
     return missing if pd.isna(value) else str(value)
-
-
-def _harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula; the apostrophe is how they mark text themselves."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

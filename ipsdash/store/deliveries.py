@@ -1,5 +1,6 @@
 """A workbook on its way in: put onto what is published, and checked with it."""
 
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,9 @@ from ipsdash.store.tables import sheets
 from ipsdash.tables.load import Loaded, checked_sheets
 from ipsdash.tables.readers import read, read_onto
 from ipsdash.tables.sheets import Sheet
+
+# A name that somebody else gave: only what every file system takes, and not longer.
+NOT_IN_NAMES, LONGEST_NAME = re.compile(r"[^\w .()\-]"), 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +32,7 @@ def received(name: str, content: bytes, store: Store | None, public: Path) -> De
     base = store.latest() if store else None
     before = sheets(store.contents(base)) if store and base else read(public)[0]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / (Path(name).name or "workbook.xlsx")
+        path = Path(folder) / (NOT_IN_NAMES.sub("_", Path(name).name)[-LONGEST_NAME:].strip(" .") or "workbook.xlsx")
         path.write_bytes(content)
         merged, remarks = read_onto(path, before)
     return Delivery(name, content, merged, checked_sheets(merged, remarks), base)

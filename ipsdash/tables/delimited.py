@@ -7,6 +7,9 @@ from pathlib import Path
 from ipsdash.tables.faults import Fault
 from ipsdash.tables.sheets import Lines
 
+# What a spreadsheet takes for the start of a formula; an apostrophe in front, and it is text.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+TEXT_MARK = "'"
 SEPARATORS = {",": ",", ";": ";", "\t": "tab"}  # as it stands in the file, as it can be shown
 
 
@@ -23,11 +26,21 @@ def read_csv(path: Path, file: str) -> tuple[Lines | None, list[Fault]]:
     rows = []
     try:
         for number, texts in enumerate(reader, start=1):
-            rows.append((number, texts))
+            rows.append((number, [plain(text) for text in texts]))
     except csv.Error:
         # The place where the reader gave up is the end of the file; the row that opened the quote is the one to look at.
         return None, [*remarks, Fault(file, len(rows) + 1, None, None, "broken_quotes", "close_quotes")]
     return Lines(file, rows), remarks
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula: how spreadsheets mark text themselves. `plain` takes it back."""
+    return TEXT_MARK + text if text.startswith(FORMULA_STARTS) else text
+
+
+def plain(text: str) -> str:
+    """A cell without the mark of `harmless`."""
+    return text[1:] if text.startswith(TEXT_MARK) and text[1:].startswith(FORMULA_STARTS) else text
 
 
 def decoded(content: bytes, file: str) -> tuple[str | None, list[Fault]]:

@@ -10,7 +10,7 @@ from ipsdash.text.words import Words
 from ipsdash.ui import show
 from ipsdash.ui.reader import Reader
 
-PASSWORD, PUBLISHERS, READING = "IPSDASH_PUBLISH_PASSWORD_HASH", "IPSDASH_PUBLISHERS", "IPSDASH_READING"
+PASSWORD, PUBLISHERS, CLAIM, READING = "IPSDASH_PUBLISH_PASSWORD_HASH", "IPSDASH_PUBLISHERS", "IPSDASH_PUBLISH_CLAIM", "IPSDASH_READING"
 _WHO = "publisher"
 
 
@@ -50,15 +50,18 @@ def _signs_in() -> bool:
 
 
 def _by_sign_in(me: Reader) -> str | None:
-    """The address of a reader who is signed in and on the list IPSDASH_PUBLISHERS."""
+    """The address of a reader who is signed in and on the list IPSDASH_PUBLISHERS, or has the claim IPSDASH_PUBLISH_CLAIM."""
     if not st.user.is_logged_in:
         st.button(me.words("publish.sign_in"), on_click=st.login, key="sign-in")
         return None
     st.button(me.words("publish.sign_out"), on_click=st.logout, key="sign-out")
     listed = {one.strip().casefold() for one in os.environ.get(PUBLISHERS, "").split(",") if one.strip()}
     address = str(st.user.get("email", ""))
-    if address.casefold() in listed:
-        return address
+    name, _, wanted = os.environ.get(CLAIM, "").partition("=")
+    claimed = st.user.get(name) if name else None
+    has_claim = wanted in claimed if isinstance(claimed, (list, tuple)) else bool(wanted) and claimed == wanted
+    if address.casefold() in listed or has_claim:
+        return address or str(st.user.get("sub", ""))
     show.note(me.words("publish.not_listed", who=address))
     return None
 

@@ -10,7 +10,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import quote_sheetname
 
-from ipsdash.export.tables import FORMULA_STARTS, without_clock
+from ipsdash.export.tables import without_clock
+from ipsdash.tables.delimited import FORMULA_STARTS
 
 INK, QUIET, STRONG, PALE, BLANK = "14212B", "4C5B67", "0B4F8A", "CFE0EE", "EEF1F3"
 # A note is drawn in pixels and does not grow with its text: its width, digits in a line, the height of a line, that of the frame.
