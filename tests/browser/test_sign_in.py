@@ -34,6 +34,7 @@ def signs_in(tmp_path, server_with, browser):
 def signed_in(page, address):
     """Signs in, which leads to the first page, and goes back to the page Data."""
     page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(f"{address}/")
     page.locator(".ips-footer").wait_for(timeout=20_000)
     page.goto(f"{address}/data?lang=en")
     page.get_by_role("button", name="Sign out").wait_for(timeout=20_000)
