@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 
-from ipsdash.ui import controls, deliver, faults, reader, roles, scenario, style
+from ipsdash.ui import controls, deliver, faults, reader, register, roles, scenario, style
 from ipsdash.ui.live import slide_routes
 from ipsdash.ui.server import asset_routes
 
@@ -39,7 +39,7 @@ if __name__ == "__main__":
         scenario.refused(reader.current(), "lang", "area", "date")
         controls.strange(words)
         page.run()
-        st.html(f'<footer class="ips-footer">{words("footer.line")}</footer>')
+        register.footer(reader.current())
 else:
     # Said before the first reader comes: Streamlit would run a file of pages/ alone for the first reader whose link names it.
     PagesManager.uses_pages_directory = False

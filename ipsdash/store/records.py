@@ -14,12 +14,14 @@ from hashlib import sha256
 class Content:
     """One table of an edition. text: CSV as it was checked, heading first.
 
-    file: the file or sheet it was delivered in; rows: for each row of the text the row of the spreadsheet it came from.
+    file: the file or sheet it was delivered in; rows: for each row of the text the row of the spreadsheet it came from; letters: what
+    the spreadsheet called each column, by its own name (none for a file without letters).
     """
 
     text: str
     file: str
     rows: tuple[int, ...]
+    letters: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,13 @@ def _sha256(piece: bytes) -> str:
 
 def _origin(content: Content) -> bytes:
     """Where a table came from, small: rows that follow one another as the first of them and their number."""
-    return json.dumps({"file": content.file, "runs": _runs(content.rows)}).encode()
+    return json.dumps({"file": content.file, "runs": _runs(content.rows), "letters": content.letters}).encode()
 
 
 def _content(text: bytes, origin: bytes) -> Content:
     came = json.loads(origin)
     rows = tuple(row for first, length in came["runs"] for row in range(first, first + length))
-    return Content(text.decode(), came["file"], rows)
+    return Content(text.decode(), came["file"], rows, tuple((name, letter) for name, letter in came.get("letters", ())))
 
 
 def _runs(rows: Iterable[int]) -> list[list[int]]:

@@ -16,12 +16,12 @@ COUNTS_PEOPLE = ("service",)
 
 def contents(sheets: Mapping[str, Sheet]) -> dict[str, Content]:
     """What an edition keeps of these tables: columns in the order of the schema, cells as they were written."""
-    return {table: Content(_text(sheet.cells[list(columns_of(table))]), sheet.file, tuple(int(row) for row in sheet.cells.index)) for table, sheet in sheets.items()}
+    return {table: Content(_text(sheet.cells[list(columns_of(table))]), sheet.file, tuple(int(row) for row in sheet.cells.index), tuple(sheet.letters.items())) for table, sheet in sheets.items()}
 
 
 def sheets(kept: Mapping[str, Content]) -> dict[str, Sheet]:
     """The tables of an edition as they were read from what was delivered."""
-    return {table: Sheet(one.file, _cells(one)) for table, one in kept.items()}
+    return {table: Sheet(one.file, _cells(one), dict(one.letters)) for table, one in kept.items()}
 
 
 def counts_people(delivered: Mapping[str, Sheet]) -> bool:

@@ -50,18 +50,27 @@ class Tables:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a table stood: its file or sheet, the row there of each of its rows, and what a spreadsheet calls its columns."""
+
+    file: str
+    rows: tuple[int, ...]
+    letters: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Loaded:
     """What came of a delivery. tables: None as soon as there is one fault, so that no half-loaded number is shown.
 
     faults: what must be mended; notes: what was read with a change; warnings: what may be right and should be looked at. All in the
-    order of tables, then rows. origins: the file or sheet of each table, and the row there of each of its rows.
+    order of tables, then rows. origins: where each table stood.
     """
 
     tables: Tables | None
     faults: tuple[Fault, ...]
     notes: tuple[Fault, ...]
     warnings: tuple[Fault, ...] = ()
-    origins: dict[str, tuple[str, tuple[int, ...]]] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
 
 
 def load(path: str | Path) -> Loaded:
@@ -83,7 +92,7 @@ def checked_sheets(sheets: dict[str, Sheet], remarks: list[Fault]) -> Loaded:
     remarks = [_in_its_cell(one, sheets) for one in _in_order(one_per_cell(_as_written(remarks, sheets)), files)]
     faults, notes, warnings = (tuple(remark for remark in remarks if remark.level == level) for level in ("fault", "note", "warning"))
     empty = {table: empty_table(table) for table in OPTIONAL if table not in checked}
-    origins = {table: (sheet.file, tuple(int(row) for row in sheet.cells.index)) for table, sheet in sheets.items()}
+    origins = {table: Origin(sheet.file, tuple(int(row) for row in sheet.cells.index), dict(sheet.letters)) for table, sheet in sheets.items()}
     return Loaded(None if faults else Tables(**checked | empty), faults, notes, warnings, origins)
 
 

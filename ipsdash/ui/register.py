@@ -1,5 +1,7 @@
 """The tables themselves: what a row is, what the columns mean, every row with its source, and the result of validation."""
 
+from html import escape
+
 import pandas as pd
 import streamlit as st
 
@@ -25,7 +27,7 @@ def validation(me: Reader) -> None:
         show.note(me.words("data.notes", notes=len(notes)))
         faults.listed(me.words, notes)
     number = editions.shown(st.session_state.get(EDITION, ""))
-    show.note(me.words("data.from_edition", where=_where(me)) if number or PREVIEW in st.session_state else me.words("data.folder", path=public_path().name))
+    show.note(me.words("data.from_edition", where=where(me)) if number or PREVIEW in st.session_state else me.words("data.folder", path=public_path().name))
 
 
 def meaning(me: Reader, name: str) -> None:
@@ -60,13 +62,13 @@ def rows(me: Reader, name: str) -> None:
     """All rows of a table as they were read, and its files."""
     frame = getattr(me.tables, name)
     st.subheader(me.words("data.rows_heading", rows=len(frame)), anchor=False)
-    file, rows = loaded().origins.get(name, ("", ()))
-    if len(rows) == len(frame) and len(frame):
-        show.note(me.words("data.origin", where=_where(me), file=file))
-        frame = frame.assign(**{_ROW: rows})[[_ROW, *frame.columns]]
+    came = loaded().origins.get(name)
+    if came and len(came.rows) == len(frame) and len(frame):
+        show.note(me.words("data.origin_cells" if came.letters else "data.origin", where=where(me), file=came.file))
+        frame = frame.assign(**{_ROW: came.rows})[[_ROW, *frame.columns]]
     shown = as_table(me, name)
     show.downloads(me, name, shown, [(me.words("download.about"), me.words(f"table.{name}.row"))])
-    st.dataframe(frame, hide_index=True, column_config=_headings(me, name), alt=me.words(f"table.{name}.row"), key=f"rows-{name}", placeholder="–")
+    st.dataframe(frame, hide_index=True, column_config=_headings(me, name, came.letters if came else {}), alt=me.words(f"table.{name}.row"), key=f"rows-{name}", placeholder="–")
 
 
 def as_table(me: Reader, name: str) -> Table:
@@ -75,11 +77,19 @@ def as_table(me: Reader, name: str) -> Table:
     return Table(getattr(me.tables, name), tuple(Column(one, one, kinds[one]) for one in columns_of(name)))
 
 
-def _headings(me: Reader, name: str) -> dict:
-    return {_ROW: st.column_config.Column(me.words("data.row_there"))} | {one: st.column_config.Column(me.words(f"column.{one}")) for one in columns_of(name)}
+def _headings(me: Reader, name: str, letters: dict[str, str]) -> dict:
+    """The headings of the columns, with the letter each has in its spreadsheet."""
+    return {_ROW: st.column_config.Column(me.words("data.row_there"))} | {one: st.column_config.Column(me.words(f"column.{one}") + (f" ({letters[one]})" if one in letters else "")) for one in columns_of(name)}
 
 
-def _where(me: Reader) -> str:
+def footer(me: Reader) -> None:
+    """The last line of every page: whose numbers they are, which edition, and where each of its cells can be looked up."""
+    number = editions.shown(st.session_state.get(EDITION, "")) if PREVIEW not in st.session_state else None
+    said = f' {escape(me.words("footer.edition", where=where(me)))}' if number else ""
+    st.html(f'<footer class="ips-footer">{escape(me.words("footer.line"))}{said}</footer>')
+
+
+def where(me: Reader) -> str:
     """What the tables were read from: a workbook that is previewed, an edition, or the public files."""
     previewed = st.session_state.get(PREVIEW)
     if previewed is not None:

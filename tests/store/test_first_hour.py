@@ -77,3 +77,15 @@ def test_numbers_of_people_are_seen_as_such(public):
     one = received("tall.xlsx", filled_in(template(Words("nb"), public), service=[row]), None, PUBLIC)
     assert counts_people(one.sheets) and one.loaded.faults == ()
     assert not counts_people(received("tall.xlsx", filled_in(template(Words("nb"), public), staffing=[STAFF]), None, PUBLIC).sheets)
+
+
+def test_an_edition_knows_the_cell_that_each_of_its_numbers_stood_in(public, tmp_path):
+    from ipsdash.store.tables import sheets
+    from ipsdash.tables.load import checked_sheets
+
+    one = received("tall.xlsx", filled_in(template(Words("nb"), public), staffing=[STAFF]), None, PUBLIC)
+    store = open_store(tmp_path / "store")
+    store.publish(contents(one.sheets), "Kari", "Første kvartal", None, counts_people=False)
+    came = checked_sheets(sheets(store.contents(1)), []).origins["staffing"]
+    assert (came.file, came.rows, came.letters["fte"]) == (one.sheets["staffing"].file, (4,), "D")
+    assert checked_sheets(sheets(store.contents(1)), []).origins["areas"].letters == {}
