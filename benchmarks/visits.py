@@ -43,13 +43,13 @@ class Page:
 class Server:
     """A Streamlit server on a port of its own. started: seconds from the command to the first healthy answer."""
 
-    def __init__(self, script: str):
+    def __init__(self, script: str, **environment: str):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         began = time.perf_counter()
         command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(self.port)]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment})
         while not self._healthy():
             time.sleep(0.02)
         self.started = time.perf_counter() - began
