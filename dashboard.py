@@ -24,7 +24,7 @@ if __name__ == "__main__":
     style.sheet()
     if not roles.may_read(words):
         st.stop()
-    controls.edition()
+    reader.settle_edition(controls.edition())
     loaded = reader.loaded()
     deliver.banner(words)
     with st.container(horizontal=True, vertical_alignment="bottom", key="shared"):

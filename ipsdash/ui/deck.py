@@ -2,16 +2,14 @@
 are made from too."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from ipsdash.domain.assumptions import preset
-from ipsdash.domain.need import NoWeights, places
 from ipsdash.export.html import html
 from ipsdash.export.slides import slide_svg
 from ipsdash.figures.layers import LAYERS
-from ipsdash.figures.map import Borders
 from ipsdash.figures.story import Choices, Slide, arranged, story
 from ipsdash.figures.style import STYLES
 from ipsdash.tables.load import Tables
@@ -33,7 +31,8 @@ SMALL = 0.25
 
 @dataclass(frozen=True)
 class Deck:
-    """What the slides are made of. changed: of a scenario called `scenario`. mark: on every slide of numbers that are not published. order: names of slides, () for all in their order."""
+    """What the slides are made of. changed: of a scenario called `scenario`. order: names of slides, () for all in their order. mark: on
+    every slide of numbers that are not published."""
 
     layer: str
     posts: int
@@ -83,15 +82,8 @@ def asked(query: Mapping[str, str]) -> tuple[Reader, Deck] | None:
     posts = int(query.get("posts", "")) if query.get("posts", "").isdecimal() and int(query["posts"]) in POSTS else POSTS_DEFAULT
     layer = query.get("layer") if query.get("layer") in LAYERS else LAYERS[0]
     order = tuple(filter(None, query.get("slides", "").split(",")))
-    return me, Deck(layer, posts, one.name, _possible(me, scenario.settled(me.assumed, one.changed, {})), order, read(query.get("told", "")) or {}, query.get("edition", ""))
-
-
-def _possible(me: Reader, changed: Mapping[str, float | str]) -> dict[str, float | str]:
-    try:
-        me.once(places, me.tables, me.date, changed.get(needs.WEIGHTS, "population"))
-    except NoWeights:
-        return {name: given for name, given in changed.items() if name != needs.WEIGHTS}
-    return dict(changed)
+    changed, _ = needs.computable(me, scenario.settled(me.assumed, one.changed, {}))
+    return me, Deck(layer, posts, one.name, changed, order, read(query.get("told", "")) or {}, query.get("edition", ""))
 
 
 def chosen(me: Reader, deck: Deck, link: str = "") -> Choices:
@@ -111,61 +103,46 @@ def slides(me: Reader, deck: Deck, link: str = "") -> tuple[Slide, ...]:
     """The slides as they are shown."""
     found = every(me, deck, link)
     titles, notes = ({name: said[part] for name, said in deck.told.items()} for part in (0, 1))
-    return arranged(me.words, found, deck.order or [slide.name for slide in found], titles, notes)
+    return me.once(arranged, me.words, found, deck.order or tuple(slide.name for slide in found), titles, notes)
 
 
 def page(me: Reader, deck: Deck, link: str = "") -> str:
     """The slides as one file."""
-    return _kept(me, _page, deck, link)
+    return me.once(html, slides(me, deck, link), me.words, STYLE)
 
 
 def presentation(me: Reader, deck: Deck, link: str = "") -> bytes:
     """The slides as PowerPoint."""
-    return _kept(me, _presentation, deck, link)
+    return me.once(_presentation, slides(me, deck, link), me.words, me.tables)
 
 
 def document(me: Reader, deck: Deck, link: str = "") -> bytes:
     """The slides as PDF."""
-    return _kept(me, _document, deck, link)
+    return me.once(_document, slides(me, deck, link))
 
 
 def thumbnail(me: Reader, deck: Deck, number: int, link: str = "") -> bytes | None:
     """A small picture (PNG) of the slide with this number, from 1; None where there is none."""
-    return _kept(me, _thumbnail, deck, link, number) if 1 <= number <= len(slides(me, deck, link)) else None
-
-
-def _kept(me: Reader, maker: Callable, deck: Deck, link: str, *further: object) -> object:
-    """A form of the slides, made once. The slides themselves are large: what decides them is the key."""
-    return me.once(_formed, maker, me.words, me.tables, borders.load(me.tables), chosen(me, deck, link), deck.order, deck.told, *further)
-
-
-def _formed(maker: Callable, words: Words, tables: Tables, lines: Borders, made_from: Choices, order: tuple[str, ...], told: Told, *further: object) -> object:
-    found = story(words, tables, lines, made_from)
-    titles, notes = ({name: said[part] for name, said in told.items()} for part in (0, 1))
-    shown = arranged(words, found, order or [slide.name for slide in found], titles, notes)
-    return maker(shown, words, tables, *further)
-
-
-def _page(shown: tuple[Slide, ...], words: Words, tables: Tables) -> str:
-    return html(shown, words, STYLE)
+    shown = slides(me, deck, link)
+    return me.once(_thumbnail, shown[number - 1], number, len(shown)) if 1 <= number <= len(shown) else None
 
 
 def _presentation(shown: tuple[Slide, ...], words: Words, tables: Tables) -> bytes:
-    # python-pptx takes 0.2 s to import.
+    # python-pptx takes 0.06 s to import, and most readers never ask for it.
     from ipsdash.export.pptx.deck import pptx
 
     return pptx(shown, words, borders.coarse(tables))
 
 
-def _document(shown: tuple[Slide, ...], words: Words, tables: Tables) -> bytes:
+def _document(shown: tuple[Slide, ...]) -> bytes:
     # The renderer takes 0.03 s to import.
     from ipsdash.export.images import pdf
 
     return pdf([slide_svg(slide, STYLE, place, len(shown)) for place, slide in enumerate(shown, 1)])
 
 
-def _thumbnail(shown: tuple[Slide, ...], words: Words, tables: Tables, number: int) -> bytes:
+def _thumbnail(slide: Slide, number: int, of: int) -> bytes:
     # The renderer takes 0.03 s to import.
     from ipsdash.export.images import png
 
-    return png(slide_svg(shown[number - 1], STYLE, number, len(shown)), SMALL)
+    return png(slide_svg(slide, STYLE, number, of), SMALL)

@@ -52,7 +52,8 @@ def panel(me: Reader) -> None:
 def _template(me: Reader) -> None:
     """The workbook to fill in, empty or with what is published."""
     words = me.words
-    made_from = words("deliver.edition", number=editions.newest()) if editions.newest() else words("deliver.public")
+    newest = editions.newest()
+    made_from = words("deliver.edition", number=newest) if newest else words("deliver.public")
     with st.container(horizontal=True, key="templates"):
         for filled, key in ((False, "deliver.template"), (True, "deliver.template_filled")):
             name = f"ips-{'tall' if words.lang == 'nb' else 'numbers'}{'-fylt' if filled else ''}-{words.lang}.xlsx"

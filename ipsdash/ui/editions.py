@@ -11,6 +11,7 @@ from ipsdash.store.places import store_folder
 from ipsdash.store.tables import sheets
 from ipsdash.tables.load import Loaded, checked_sheets
 
+
 def store(make: bool = False) -> Store | None:
     """The store; None while nothing has been published here. make: to publish the first edition. Raises Damaged and StoreFault."""
     if not make and not (store_folder() / FILE).exists():

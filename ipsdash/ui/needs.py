@@ -42,13 +42,19 @@ def held(me: Reader) -> Posts | None:
 
 def possible(me: Reader, changed: Changed) -> Changed:
     """What of a scenario can be computed with these tables; what cannot is said, and the rest stands."""
+    kept, lacking = computable(me, changed)
+    if lacking:
+        st.warning(me.words("need.no_weights", areas=me.words.listed(me.names[one] for one in lacking)))
+    return kept
+
+
+def computable(me: Reader, changed: Changed) -> tuple[Changed, list[str]]:
+    """What of a scenario can be computed with these tables, and the areas that lack the weights it asks for."""
     try:
         me.once(places, me.tables, me.date, changed.get(WEIGHTS, "population"))
     except NoWeights as reason:
-        areas = me.words.listed(me.names[one] for one in reason.areas)
-        st.warning(me.words("need.no_weights", areas=areas))
-        return {name: given for name, given in changed.items() if name != WEIGHTS}
-    return changed
+        return {name: given for name, given in changed.items() if name != WEIGHTS}, reason.areas
+    return changed, []
 
 
 def left(me: Reader, changed: Changed) -> Remaining:

@@ -12,12 +12,13 @@ import streamlit as st
 from ipsdash.domain.posts import Posts
 from ipsdash.domain.remaining import Next, Remaining
 from ipsdash.figures.map import Borders
+from ipsdash.figures.story import Slide
 from ipsdash.figures.style import Style
 from ipsdash.tables.load import Tables
 from ipsdash.text.words import Words
 
 # Large results that are themselves made once, and given to others.
-MADE = (Posts, Remaining, Next)
+MADE = (Posts, Remaining, Next, Slide)
 
 
 def once(tables: Tables, maker: Callable, *given: object, **named: object) -> object:

@@ -18,8 +18,8 @@ from ipsdash.ui import editions
 from ipsdash.ui.once import once
 
 ROOT = Path(__file__).resolve().parents[2]
-# In the session: what the reader previews, and the edition that the link asks for.
-PREVIEW, EDITION = "previewed", "edition"
+# In the session: what the reader previews, the edition that the link asks for, and the one that this run shows.
+PREVIEW, EDITION, SHOWN = "previewed", "edition", "edition_shown"
 GEO = ROOT / "data" / "geo"
 
 
@@ -65,8 +65,13 @@ def loaded(edition: str | None = None) -> Loaded:
     previewed = st.session_state.get(PREVIEW) if edition is None else None
     if previewed is not None:
         return previewed.loaded
-    number = editions.shown(st.session_state.get(EDITION, "") if edition is None else edition)
+    number = st.session_state.get(SHOWN) if edition is None else editions.shown(edition)
     return (editions.tables_of(number) if number else None) or public()
+
+
+def settle_edition(asked: str) -> None:
+    """Looks up once which edition this run shows, so that a publication in its middle does not mix two. asked: as the link has it."""
+    st.session_state[SHOWN] = editions.shown(asked)
 
 
 def public() -> Loaded:

@@ -6,11 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from ipsdash.figures.chart import Column, Table
+from ipsdash.store.places import public_path
 from ipsdash.tables.columns import COLUMNS, UNITS
 from ipsdash.tables.schemas import TABLES, columns_of, key_of
-from ipsdash.ui import editions, faults, show
-from ipsdash.store.places import public_path
-from ipsdash.ui.reader import EDITION, PREVIEW, Reader, loaded
+from ipsdash.ui import faults, show
+from ipsdash.ui.reader import PREVIEW, SHOWN, Reader, loaded
 
 TABLE_NAMES = tuple(TABLES)
 # Where a row stands in its file or sheet.
@@ -26,7 +26,7 @@ def validation(me: Reader) -> None:
     if notes:
         show.note(me.words("data.notes", notes=len(notes)))
         faults.listed(me.words, notes)
-    number = editions.shown(st.session_state.get(EDITION, ""))
+    number = st.session_state.get(SHOWN)
     show.note(me.words("data.from_edition", where=where(me)) if number or PREVIEW in st.session_state else me.words("data.folder", path=public_path().name))
 
 
@@ -84,7 +84,7 @@ def _headings(me: Reader, name: str, letters: dict[str, str]) -> dict:
 
 def footer(me: Reader) -> None:
     """The last line of every page: whose numbers they are, which edition, and where each of its cells can be looked up."""
-    number = editions.shown(st.session_state.get(EDITION, "")) if PREVIEW not in st.session_state else None
+    number = st.session_state.get(SHOWN) if PREVIEW not in st.session_state else None
     said = f' {escape(me.words("footer.edition", where=where(me)))}' if number else ""
     st.html(f'<footer class="ips-footer">{escape(me.words("footer.line"))}{said}</footer>')
 
@@ -94,5 +94,5 @@ def where(me: Reader) -> str:
     previewed = st.session_state.get(PREVIEW)
     if previewed is not None:
         return previewed.name
-    number = editions.shown(st.session_state.get(EDITION, ""))
+    number = st.session_state.get(SHOWN)
     return me.words("deliver.edition", number=number) if number else me.words("deliver.public")

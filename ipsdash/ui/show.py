@@ -147,7 +147,7 @@ def _drawn(reader: Reader, one: Chart, widths: tuple[int, ...]) -> None:
 def small_charts(reader: Reader, charts: list[Chart]) -> None:
     """Small charts with the same axes, side by side, below the chart that has all their numbers in its table."""
     columns = st.columns(3, gap="medium")
-    for place, one in enumerate(charts):
+    for place, one in enumerate(marked(reader, chart) for chart in charts):
         with columns[place % len(columns)]:
             caption(one)
             _drawn(reader, one, SMALL)
