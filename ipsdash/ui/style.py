@@ -26,6 +26,7 @@ RULES = """
 .ips-facts dt { color: var(--ips-quiet); }
 .ips-facts dd { margin: 0; }
 .ips-preview { display: block; width: 100%; max-width: 320px; height: auto; aspect-ratio: 16 / 9; border: 1px solid var(--ips-line); border-radius: 4px; }
+[class*="st-key-on-"] { flex: 1 1 12rem; min-width: 0; } [class*="st-key-on-"] label * { white-space: normal; overflow: visible; text-overflow: clip; }
 .ips-places.ips-places { margin: 0; padding: 0 0 0 1.75rem; }
 .ips-places li { margin: 0 0 .5rem; line-height: 1.35; }
 [data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 3rem; }
