@@ -45,6 +45,11 @@ def provenance(*frames: pd.DataFrame) -> dict[str, str]:
     }
 
 
+def cites(cells: Iterable[str], source: str) -> bool:
+    """Whether any of these cells names a source."""
+    return source in united(cells).split()
+
+
 def number(row: pd.Series) -> Number:
     """A row of observations or of a series as a Number."""
     date = row["date"] if isinstance(row["date"], str) else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ipsdash.store.editions import Store
-from ipsdash.store.tables import sheets
+from ipsdash.store.tables import COUNTS_PEOPLE, sheets
 from ipsdash.tables.load import Loaded, checked_sheets
 from ipsdash.tables.readers import read, read_onto
 from ipsdash.tables.sheets import Sheet
@@ -27,10 +27,15 @@ class Delivery:
     base: int | None
 
 
-def received(name: str, content: bytes, store: Store | None, public: Path) -> Delivery:
-    """A workbook put onto the newest edition, or onto the public files where there is none. Raises Damaged and StoreFault."""
+def received(name: str, content: bytes, store: Store | None, public: Path, trusted: bool = False) -> Delivery:
+    """A workbook put onto the newest edition, or onto the public files where there is none. Raises Damaged and StoreFault.
+
+    trusted: whether a publisher sent it. Anybody else gets no counts of people to put theirs onto: other staff or other limits in a
+    workbook of one's own would show what is hidden.
+    """
     base = store.latest() if store else None
     before = sheets(store.contents(base)) if store and base else read(public)[0]
+    before = {table: one for table, one in before.items() if trusted or table not in COUNTS_PEOPLE}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / (NOT_IN_NAMES.sub("_", Path(name).name)[-LONGEST_NAME:].strip(" .") or "workbook.xlsx")
         path.write_bytes(content)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from ipsdash.store import statements
 from ipsdash.store.database import opened, set_up, to_write
 from ipsdash.store.faults import Conflict, Damaged, NoEdition, StoreFault, told
-from ipsdash.store.records import Content, Edition, parts
+from ipsdash.store.records import HIDDEN, Content, Edition, parts
 
 FILE = "editions.sqlite"
 
@@ -67,8 +67,11 @@ class Store:
     ) -> Edition:
         """A new edition, for all readers at their next `latest`. based_on: the edition its publisher has seen last.
 
-        Raises Conflict when there is a newer one. Whatever is raised, nothing of this edition is kept.
+        Raises Conflict when there is a newer one, ValueError for counts of people without what of them is hidden. Whatever is raised,
+        nothing of this edition is kept.
         """
+        if counts_people and HIDDEN not in contents:
+            raise ValueError("counts of people without what of them is hidden")
         made = parts(contents)
         with told(writing=True), to_write(self._engine).begin() as connection:
             latest = statements.latest(connection)

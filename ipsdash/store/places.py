@@ -14,3 +14,8 @@ def public_path() -> Path:
 def store_folder() -> Path:
     """Where editions are kept: IPSDASH_STORE, or the folder var/."""
     return Path(os.environ.get("IPSDASH_STORE") or ROOT / "var")
+
+
+def example_path() -> Path:
+    """Where the invented example is read from; it lies over the public files that come with the product."""
+    return ROOT / "data" / "example"

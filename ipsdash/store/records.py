@@ -10,6 +10,10 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 
 
+# Beside the tables of an edition: which counts of people it does not show. An edition that counts people has it.
+HIDDEN = "hidden"
+
+
 @dataclass(frozen=True)
 class Content:
     """One table of an edition. text: CSV as it was checked, heading first.

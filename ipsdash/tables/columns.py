@@ -52,9 +52,13 @@ UNITS = {
     # What work is divided by is never zero.
     "working_share": Unit(0.05, 1),
     "people_per_specialist": Unit(1, 100),
+    # What protects a person must not be set so low that it protects nobody.
+    "fewest": Unit(3, 100),
+    "specialists": Unit(1, 100),
     "years": Unit(0.05, 20),
     "km_per_hour": Unit(1, 200),
     "minutes": Unit(0, 6_000),
+    "months": Unit(1, 240),
     # Northern Norway with some sea around it: Bindal to Nordkapp, Røst to Vardø.
     "degrees_north": Unit(64.5, 71.5),
     "degrees_east": Unit(10.5, 31.5),
@@ -92,6 +96,7 @@ ASSUMPTIONS = {
     "staffing": "working_share",
     "stay": "years",
     "turnover": "share",
+    "stuck_months": "months",
     "interval": "share",
     "rank_certainty": "share",
     "detour": "factor",
@@ -102,6 +107,16 @@ ASSUMPTIONS = {
     "pace_on_track": "share",
     "pace_behind": "share",
     "fresh_years": "years",
+    "small_count": "fewest",
+    "possible_values": "fewest",
+    "one_person": "specialists",
+    "ending_months": "months",
+    "fidelity_exemplary": "points",
+    "fidelity_good": "points",
+    "fidelity_fair": "points",
+    "review_months": "months",
+    "chance_inner": "share",
+    "chance_outer": "share",
 }
 
 KINDS = ("country", "region", "county", "trust", "dps_area", "municipality")
@@ -112,12 +127,14 @@ CONFIDENCES = ("high", "medium")
 SETTINGS = ("dps", "municipality", "nav", "inpatient", "substance_use")
 STATUSES = (
     "primary", "secondary", "headline_only", "abstract_read", "partly_read", "counted",
-    "official", "open_data", "judgement", "policy", "to_be_checked",
+    "official", "open_data", "judgement", "policy", "to_be_checked", "synthetic",
 )
 PROCESSINGS = ("as_published", "summed", "modelled", "counted", "reworded", "chosen")
 VALUE_UNITS = tuple(dict.fromkeys([*INDICATORS.values(), "people", "points", *ASSUMPTIONS.values()]))
 BASES = ("fact", "choice")
 OWNERS = ("programme", "developers")
+# What an amount of money is; a grant where nothing else is said.
+ENTRIES = ("grant", "budget", "spent")
 # What is done until a site is in place, in the order it is mostly done.
 STEPS = (
     "leadership_agreement", "information_meeting", "joint_training", "cooperation_agreement", "grant", "first_specialist", "full_team", "first_review",
@@ -148,6 +165,8 @@ COLUMNS = {
     "documented_by": Column("date"),
     "dps_area": Column("id"),
     "due_on": Column("date"),
+    "ends": Column("date"),
+    "entry": Column("code", codes=ENTRIES),
     "evidence": Column("code", codes=EVIDENCE),
     "fte": Column("number", "positions"),
     "goal_id": Column("id"),
@@ -188,6 +207,7 @@ COLUMNS = {
     "population": Column("whole", "people"),
     "population_18_66": Column("whole", "people"),
     "processing": Column("code", codes=PROCESSINGS),
+    "posts": Column("number", "positions"),
     "published": Column("date"),
     "publisher": Column("text"),
     "quality": Column("code", codes=QUALITIES),

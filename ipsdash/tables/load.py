@@ -10,7 +10,7 @@ from ipsdash.tables.check import check, empty_table
 from ipsdash.tables.columns import COLUMNS
 from ipsdash.tables.faults import Fault, one_per_cell
 from ipsdash.tables.numbers import with_plain_numbers
-from ipsdash.tables.readers import files_of, read
+from ipsdash.tables.readers import files_of, read, read_over
 from ipsdash.tables.references import reference_faults
 from ipsdash.tables.rules import row_faults
 from ipsdash.tables.schemas import OPTIONAL, TABLES, columns_of
@@ -47,6 +47,8 @@ class Tables:
     fidelity: pd.DataFrame
     rollout: pd.DataFrame
     sources: pd.DataFrame
+    # Not a table of a file: what may be shown of the people that sites serve (domain.disclosure); empty until that has looked.
+    outcomes: pd.DataFrame = field(default_factory=pd.DataFrame)
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,13 @@ class Loaded:
 def load(path: str | Path) -> Loaded:
     """Reads and checks a folder or an XLSX workbook. Raises nothing for faulty data: faults are records."""
     return checked_sheets(*read(Path(path)))
+
+
+def load_over(path: str | Path, base: str | Path) -> Loaded:
+    """The tables of a folder that holds some of them, on those of another: the example on the public facts."""
+    sheets, remarks = read(Path(base))
+    sheets, more = read_over(Path(path), sheets)
+    return checked_sheets(sheets, [*remarks, *more])
 
 
 def checked_sheets(sheets: dict[str, Sheet], remarks: list[Fault]) -> Loaded:

@@ -1,7 +1,10 @@
 """Reads a delivery, a folder or one workbook, into sheets of text. Nothing is checked here but that it can be read."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
+
+import pandas as pd
 
 from ipsdash.tables.delimited import read_csv
 from ipsdash.tables.faults import Fault, nearest
@@ -49,18 +52,33 @@ def read_onto(path: Path, base: dict[str, Sheet]) -> tuple[dict[str, Sheet], lis
     return sheets, faults
 
 
+def read_over(folder: Path, base: dict[str, Sheet]) -> tuple[dict[str, Sheet], list[Fault]]:
+    """The tables of a folder that holds some of them, and the others as they are in `base`; its sources beside those of `base`."""
+    found, faults = _folder(folder, whole=False)
+    sheets = dict(base)
+    for table, lines in found.items():
+        made, more = sheet(table, lines)
+        faults += more
+        if made and table == "sources":
+            made = replace(made, cells=pd.concat([base[table].cells, made.cells.set_axis(made.cells.index + base[table].cells.index.max())]))
+        if made:
+            sheets[table] = made
+    return sheets, faults
+
+
 def files_of(folder: Path) -> dict[str, Path]:
     """Name without ending -> file, for all that may hold a table: folder/tables/*.csv, folder/*.csv, registers in folder/*.toml."""
     found = [*folder.glob("*.csv"), *folder.glob("tables/*.csv"), *(file for name in REGISTERS for file in folder.glob(f"{name}.toml"))]
     return {file.stem: file for file in sorted(found, key=lambda file: (file.suffix, file.parent != folder, file.name))}
 
 
-def _folder(folder: Path) -> tuple[dict[str, Lines], list[Fault]]:
+def _folder(folder: Path, whole: bool = True) -> tuple[dict[str, Lines], list[Fault]]:
+    """whole: whether all tables must be there."""
     files = files_of(folder)
     names = {name: file.relative_to(folder).as_posix() for name, file in files.items()}
     place = "tables/" if (folder / "tables").is_dir() else ""
     expected = {table: f"{table}.toml" if table in REGISTERS else f"{place}{table}.csv" for table in TABLES}
-    found, faults = {}, list(_missing(expected, names, FILES))
+    found, faults = {}, list(_missing(expected, names, FILES)) if whole else []
     for table in [table for table in TABLES if table in files]:
         lines, more = READERS[files[table].suffix](files[table], names[table])
         faults += more

@@ -38,9 +38,12 @@ SOURCES = Reference("sources", "source", several=True)
 LIMITED = [name for name, column in COLUMNS.items() if column.unit and not column.unit.startswith("degrees")]
 
 
-def cell(key: bool = False, empty: bool = False, refers: Reference | None = None):
-    """A column: part of the key or not, may be empty or not, refers to another table or not."""
-    return pa.Field(nullable=empty, coerce=True, metadata={"key": key, "refers": refers})
+def cell(key: bool = False, empty: bool = False, refers: Reference | None = None, later: bool = False):
+    """A column: part of the key or not, may be empty or not, refers to another table or not.
+
+    later: it was added to a table that people have files of already; a file may lack it, and it is empty then.
+    """
+    return pa.Field(nullable=empty, coerce=True, metadata={"key": key, "refers": refers, "later": later})
 
 
 def those(names: Iterable[str]) -> str:

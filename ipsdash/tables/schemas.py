@@ -104,13 +104,17 @@ class Goals(Rows):
 
 
 class Funding(Rows):
-    """One row is a grant to an area in a year."""
+    """One row is money for an area, or for one site in it, in a year: granted, budgeted or spent. posts: what it pays for; ends: its last day."""
 
     year: int = cell(key=True)
     area_id: Text = cell(key=True, refers=AREA)
+    site_id: Text = cell(key=True, empty=True, refers=SITE, later=True)
+    entry: Text = cell(key=True, empty=True, later=True)
     nok: float = cell()
     bound: Text = cell()
     payer: Text = cell(key=True)
+    posts: float = cell(empty=True, later=True)
+    ends: Text = cell(empty=True, later=True)
     quality: Text = cell()
     source: Text = cell(refers=SOURCES)
     note_nb: Text = cell(empty=True)
@@ -339,6 +343,11 @@ def columns_of(table: str) -> tuple[str, ...]:
 def key_of(table: str) -> tuple[str, ...]:
     """The columns that together tell one row of a table from another."""
     return tuple(name for name, column in TABLES[table].to_schema().columns.items() if column.metadata["key"])
+
+
+def may_lack(table: str) -> frozenset[str]:
+    """The columns that a file of this table need not have: those the reader fills in, and those that came later."""
+    return frozenset(name for name, column in TABLES[table].to_schema().columns.items() if column.metadata["later"] or name in FILLED)
 
 
 def references_of(table: str) -> dict[str, Reference]:

@@ -8,7 +8,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from ipsdash.tables.faults import Fault, nearest
-from ipsdash.tables.schemas import FILLED, columns_of
+from ipsdash.tables.schemas import columns_of, may_lack
 
 # How the first cell of a sheet made from a template begins: then the table's id follows.
 MARK = "_"
@@ -68,7 +68,7 @@ def sheet(table: str, lines: Lines) -> tuple[Sheet | None, list[Fault]]:
     cells = pd.DataFrame(filled, columns=heading, index=[number for number, _ in body], dtype="str")
     known = [name in columns_of(table) for name in heading]
     cells = cells.loc[:, known].loc[:, lambda kept: ~kept.columns.duplicated()]
-    return Sheet(lines.file, cells.assign(**{name: "" for name in columns_of(table) if name in FILLED and name not in cells}), letters), faults
+    return Sheet(lines.file, cells.assign(**{name: "" for name in columns_of(table) if name in may_lack(table) and name not in cells}), letters), faults
 
 
 def from_template(lines: Lines) -> bool:
@@ -125,7 +125,7 @@ def _without_empty_end(texts: list[str]) -> list[str]:
 def _heading_faults(table: str, file: str, row: int | None, heading: list[str]) -> Iterable[Fault]:
     """Columns without a name, twice, unknown or missing. A misspelled name is one fault, not unknown and missing."""
     wanted = columns_of(table)
-    missing = [name for name in wanted if name not in heading and name not in FILLED]
+    missing = [name for name in wanted if name not in heading and name not in may_lack(table)]
     for name, times in Counter(heading).items():
         if not name:
             yield Fault(file, row, None, "", "column_without_heading", "name_or_remove_column")

@@ -12,7 +12,7 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 from ipsdash.tables.faults import Fault
 from ipsdash.tables.markup import Markup, markup
 from ipsdash.tables.parts import Refused, look_through
-from ipsdash.tables.schemas import FILLED, TABLES, columns_of
+from ipsdash.tables.schemas import TABLES, columns_of, may_lack
 from ipsdash.tables.sheets import MARK, MARKED, TOP, Lines
 
 OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"  # how .xls files and password-protected workbooks begin
@@ -104,7 +104,7 @@ def _table(worksheet, title: str, wanted: Container[str]) -> tuple[str, str]:
     marked = rows[0][0][len(MARK) :] if rows and rows[0][0].startswith(MARK) else ""
     if marked in wanted:
         return marked, ""
-    needed = {table: {name for name in columns_of(table) if name not in FILLED} for table in TABLES if table in wanted}
+    needed = {table: {name for name in columns_of(table) if name not in may_lack(table)} for table in TABLES if table in wanted}
     return title, next((table for table in needed for row in rows if needed[table] <= set(row)), "")
 
 

@@ -24,4 +24,9 @@ def references(words: Words, register: pd.DataFrame, source: str) -> str:
 
 def credit(words: Words, register: pd.DataFrame, source: str, quality: str) -> str:
     """The line below a chart: "Kilde: NAPHA (2019). Rapportert."."""
-    return words("credit.line", sources=references(words, register, source), quality=words(f"quality.{quality}"))
+    return marked(words, words("credit.line", sources=references(words, register, source), quality=words(f"quality.{quality}")))
+
+
+def marked(words: Words, line: str) -> str:
+    """A line that goes with numbers, with what must be said of all numbers of these tables in front, once."""
+    return line if line.startswith(words.mark) else f"{words.mark} {line}".strip()

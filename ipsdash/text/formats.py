@@ -21,6 +21,7 @@ class Writing:
     day: str
     months: tuple[str, ...]
     counted: tuple[str, ...]
+    quarter: str
 
 
 WRITING = {
@@ -28,13 +29,13 @@ WRITING = {
         NO_BREAK, ",", NO_BREAK + "%", "{day}.{space}{month} {year}",
         ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
          "november", "desember"),
-        ("null", "ett", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"),
+        ("null", "ett", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"), "{number}.{space}kvartal {year}",
     ),
     "en": Writing(
         ",", ".", "%", "{day}{space}{month} {year}",
         ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
          "November", "December"),
-        ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+        ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), "Q{number}{space}{year}",
     ),
 }  # fmt: skip
 LANGUAGES = tuple(WRITING)
@@ -74,3 +75,8 @@ def date(value: str, lang: str) -> str:
 def period(value: str) -> str:
     """A year or two years: "2020-2024" with the dash that ranges have."""
     return value.replace("-", "\u2013")
+
+
+def quarter(value: str, lang: str) -> str:
+    """A quarter in words: "2024Q3" gives "3. kvartal 2024"."""
+    return WRITING[lang].quarter.format(number=value[5], space=NO_BREAK, year=value[:4])

@@ -1,7 +1,7 @@
 """All sentences of one language. `Words("nb")("growth.title", now=45)` gives the sentence of that key with its values.
 
 A sentence names its values and how they are written: {now:n} a whole number, {pace:n1} one decimal, {part:p} a share
-(p1 with a decimal), {on:d} a date (D where it begins a sentence), {sites:#sted|steder} a whole number with the word that
+(p1 with a decimal), {on:d} a date (D where it begins a sentence), {of:q} a quarter, {sites:#sted|steder} a whole number with the word that
 goes with it, {years:w#år|år} the same with small numbers in words. Text goes in as it is: {name}.
 """
 
@@ -15,13 +15,26 @@ from ipsdash.text import formats
 
 
 class Words(string.Formatter):
-    """The sentences of one language, and its way to write numbers and dates. lang: "nb" or "en"; else ValueError."""
+    """The sentences of one language, and its way to write numbers and dates. lang: "nb" or "en"; else ValueError.
 
-    def __init__(self, lang: str):
+    about: what must be said wherever a number of these tables is shown: "" nothing, "preview" not published, "example" invented.
+    """
+
+    def __init__(self, lang: str, about: str = ""):
         if lang not in formats.LANGUAGES:
             raise ValueError(f"no such language: {lang}")
         self.lang = lang
+        self.about = about
         self.sentences = _sentences(lang)
+
+    @property
+    def mark(self) -> str:
+        """What must be said of all numbers; "" where nothing must."""
+        return self(f"mark.{self.about}") if self.about else ""
+
+    def file(self, name: str) -> str:
+        """A file's name with what must be said of its numbers: some files have no other place for it."""
+        return f"{self(f'mark_file.{self.about}')}-{name}" if self.about else name
 
     def __call__(self, key: str, /, **values: object) -> str:
         """The sentence of this key. Raises KeyError when the key or one of its values is missing."""
@@ -40,7 +53,7 @@ class Words(string.Formatter):
         if spec in ("d", "D"):
             date = self.date(value)
             return date[:1].upper() + date[1:] if spec == "D" else date
-        return super().format_field(value, spec)
+        return self.quarter(value) if spec == "q" else super().format_field(value, spec)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as this language writes it."""
@@ -57,6 +70,10 @@ class Words(string.Formatter):
     def date(self, value: str) -> str:
         """An ISO date of any precision in words."""
         return formats.date(value, self.lang)
+
+    def quarter(self, value: str) -> str:
+        """A quarter, "2024Q3", in words."""
+        return formats.quarter(value, self.lang)
 
     def bounded(self, value: float, bound: str = "exact", decimals: int = 0) -> str:
         """A number with its bound: "45", "minst 3"."""

@@ -13,7 +13,7 @@ from ipsdash.tables.schemas import FILLED, columns_of, references_of
 from ipsdash.text.words import Words
 
 # Columns whose codes have words of their own; the others have theirs with the template.
-WORDED = ("evidence", "quality", "bound", "settings")
+WORDED = ("evidence", "quality", "bound", "settings", "entry")
 # The list that offers the ids of a table.
 LISTS = {"sites": "site_id", "sources": "source", "areas": "area_id"}
 WIDTHS = {"A": 22, "B": 40, "C": 84}

@@ -52,7 +52,7 @@ def _goal(words: Words, tables: Tables) -> dict:
 
 
 def _grant(words: Words, tables: Tables) -> dict:
-    return {"year": 2024, "area_id": _region(tables), "nok": 1_500_000, "bound": "exact", "payer": "Helsedirektoratet"}
+    return {"year": 2024, "area_id": _region(tables), "entry": "grant", "nok": 1_500_000, "bound": "exact", "payer": "Helsedirektoratet"}
 
 
 def _assumption(words: Words, tables: Tables) -> dict:

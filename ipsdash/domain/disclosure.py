@@ -1,0 +1,95 @@
+"""The gate for numbers of people (METHOD section 7): what leaves it is safe to show in every form.
+
+`release` decides what is shown, given what earlier editions showed; `pattern` is what an edition keeps of the decision;
+`release_by` follows a kept pattern without solving anything. All that is shown elsewhere (rates, means, numbers per post) is
+made of the numbers that are shown here, so it tells nothing more. `closed_cases` is never shown (see `cells`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from ipsdash.domain.cells import CELL, HIDDEN, MEASURES, OUTCOMES, cells, limits, means
+from ipsdash.domain.suppression import states
+from ipsdash.tables.load import Tables
+
+NEVER = "closed_cases"
+
+
+def release(tables: Tables, earlier: Sequence[tuple[Tables, pd.DataFrame]] = ()) -> Tables:
+    """The tables as they may be shown: `outcomes` is filled, and in `service` every number that is not shown is empty.
+
+    outcomes: one row is a number of a site or region in a quarter or year: OUTCOMES; level: site or region; value: NaN unless
+    state is shown; state: shown, small (1 to 4), protected (hidden), missing or unknown; bound: at_least where a site or a
+    quarter is lacking in a sum. service: its columns and `hidden`, "served:small working:protected".
+    earlier: the tables of earlier editions as reported, and the pattern each was released with, the oldest first.
+    """
+    if tables.service.empty:
+        return _released(tables, _none())
+    found = cells(tables)
+    before = [_followed(cells(past), kept) for past, kept in earlier if not past.service.empty]
+    decided = found.assign(state=_sticky(found, before))
+    return _released(tables, decided.assign(state=states([*before, decided], limits(tables))))
+
+
+def pattern(outcomes: pd.DataFrame) -> pd.DataFrame:
+    """One row is a number that is hidden: level, place, period, measure, state (small or protected)."""
+    return outcomes.loc[outcomes["state"].isin(HIDDEN), [*CELL, "state"]].reset_index(drop=True)
+
+
+def release_by(tables: Tables, pattern: pd.DataFrame) -> Tables:
+    """The tables as `release` gave them when it left this pattern. What the primary rules hide is hidden without it too."""
+    return _released(tables, _none() if tables.service.empty else _followed(cells(tables), pattern))
+
+
+def _none() -> pd.DataFrame:
+    return pd.DataFrame(columns=OUTCOMES)
+
+
+def _followed(found: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
+    """The cells with the states of a pattern, where they tell less than the primary rules."""
+    wanted = pd.Series(kept["state"].to_numpy(), index=pd.MultiIndex.from_frame(kept[CELL]), dtype=object) if len(kept) else pd.Series(dtype=object)
+    return found.assign(state=_less(found, wanted))
+
+
+def _less(found: pd.DataFrame, wanted: pd.Series) -> np.ndarray:
+    """The states, each as given or as wanted (by CELL), whichever tells less."""
+    other = wanted.reindex(pd.MultiIndex.from_frame(found[CELL])).to_numpy() if len(wanted) else np.full(len(found), None)
+    told, state = found["value"].notna().to_numpy(), found["state"].to_numpy(dtype=object)
+    # "small" of a number that is not small would be untrue.
+    untrue = (other == "small") & (state != "small")
+    return np.select([told & ((other == "protected") | untrue & (state == "shown"))], ["protected"], state)
+
+
+def _sticky(found: pd.DataFrame, before: list[pd.DataFrame]) -> np.ndarray:
+    """The states, with what an earlier edition hid still hidden where it is unchanged."""
+    for past in before:
+        same = past[past["state"].isin(HIDDEN)].merge(found[[*CELL, "value"]], on=[*CELL, "value"])
+        leaves = same[(same["level"] == "site") & (same["period"] != same["year"])]
+        wanted = pd.Series(leaves["state"].to_numpy(), index=pd.MultiIndex.from_frame(leaves[CELL]), dtype=object)
+        found = found.assign(state=_less(found, wanted))
+    return found["state"].to_numpy()
+
+
+def _released(tables: Tables, found: pd.DataFrame) -> Tables:
+    if tables.service.empty:
+        return replace(tables, outcomes=found, service=tables.service.assign(hidden=pd.Series(dtype="str")))
+    found = found.assign(state=means(found, limits(tables)))
+    outcomes = found.assign(value=found["value"].where(found["state"] == "shown"))[OUTCOMES]
+    return replace(tables, outcomes=outcomes, service=_blanked(tables.service, found))
+
+
+def _blanked(service: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """The table `service` with what is not shown emptied and named in `hidden`."""
+    leaves = found[(found["level"] == "site") & (found["period"] != found["year"])]
+    shown, hidden = {NEVER: np.nan}, [[] for _ in range(len(service))]
+    for measure in MEASURES:
+        state = leaves.loc[leaves["measure"] == measure, "state"].to_numpy()
+        shown[measure] = service[measure].astype(float).where(state == "shown")
+        for row in np.flatnonzero(np.isin(state.astype(str), HIDDEN)):
+            hidden[row].append(f"{measure}:{state[row]}")
+    for row in np.flatnonzero(service[NEVER].notna()):
+        hidden[row].append(f"{NEVER}:protected")
+    return service.assign(**shown, hidden=pd.Series([" ".join(names) for names in hidden], index=service.index, dtype="str"))

@@ -1,0 +1,183 @@
+"""The attacker: somebody who has everything that was ever shown, knows the definitions, and can compute.
+
+Written on its own, from the released frames and the public rules; nothing of `ipsdash.domain.suppression` or `inference` is
+used. It knows more than anybody could: which hidden numbers are unchanged since an earlier edition, and where a site's numbers
+break the definitions (there it does not use them).
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from ipsdash.tables.load import Tables
+
+ADDS_UP, STANDS = ("referred", "started", "job_starts"), ("served", "caseload", "working")
+# No count is as large as this.
+MOST = 3_000
+
+
+@dataclass
+class Attack:
+    """Unknowns with their limits, and rows (unknown -> factor) with the least and most of their sum."""
+
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+    names: list[tuple] = field(default_factory=list)
+    rows: list[tuple[dict[int, float], float, float]] = field(default_factory=list)
+    at: dict[tuple, int] = field(default_factory=dict)
+
+    def unknown(self, key: tuple, name: tuple) -> int:
+        if key not in self.at:
+            self.at[key] = len(self.low)
+            self.low.append(0)
+            self.high.append(MOST)
+            self.names.append(name)
+        return self.at[key]
+
+    def told(self, one: int, low: float, high: float) -> None:
+        self.low[one], self.high[one] = max(self.low[one], low), min(self.high[one], high)
+
+
+def solved(editions: list[tuple[Tables, pd.DataFrame]], enough: int = 3) -> list[tuple]:
+    """The hidden cells that have fewer than so many possible values: (edition, level, place, period, measure, how many).
+
+    editions: the raw tables and what was released as `outcomes`, the oldest first.
+    """
+    attack, hidden, shown = Attack(), {}, set()
+    for number, (raw, outcomes) in enumerate(editions):
+        for name, one, state in _learn(attack, number, raw, outcomes):
+            if state in ("small", "protected"):
+                hidden.setdefault(one, (number, *name))
+            else:
+                shown.add(one)
+    return _weak(attack, {one: name for one, name in hidden.items() if one not in shown}, enough)
+
+
+def _learn(attack: Attack, number: int, raw: Tables, outcomes: pd.DataFrame) -> list[tuple]:
+    """Adds what an edition tells; gives its cells: (level, place, period, measure), unknown, state."""
+    truth = {(row["site_id"], row["quarter"]): row for row in raw.service.to_dict("records")}
+    cells, one_of = [], {}
+    there = outcomes[~outcomes["state"].isin(["missing", "unknown"]) & (outcomes["measure"] != "days_to_contact")]
+    for level, place, period, measure, value, state in there[["level", "place", "period", "measure", "value", "state"]].itertuples(index=False):
+        leaf = level == "site" and "Q" in period
+        key = (place, period, measure, truth[place, period][measure]) if leaf else (number, level, place, period, measure)
+        one = one_of[level, place, period, measure] = attack.unknown(key, (level, place, period, measure))
+        if state == "shown":
+            attack.told(one, value, value)
+        if state == "small":
+            attack.told(one, 1, 4)
+        cells.append(((level, place, period, measure), one, state))
+    region = _regions(raw)
+    for row in _sums(one_of, region):
+        attack.rows.append((row, 0, 0))
+    for row in _definitions(one_of):
+        holds = sum(factor * _true(attack, one, truth) for one, factor in row.items()) >= 0
+        if holds:
+            attack.rows.append((row, 0, np.inf))
+    return cells
+
+
+def _true(attack: Attack, one: int, truth: dict) -> float:
+    _, place, period, measure = attack.names[one]
+    return truth[place, period][measure]
+
+
+def _regions(raw: Tables) -> dict[str, str]:
+    up = dict(zip(raw.areas["area_id"], raw.areas["parent"]))
+    kinds = dict(zip(raw.areas["area_id"], raw.areas["kind"]))
+    found = {}
+    for site, area in zip(raw.sites["site_id"], raw.sites["municipality"]):
+        while isinstance(area, str) and kinds.get(area) != "region":
+            area = up.get(area)
+        found[site] = area
+    return found
+
+
+def _sums(one_of: dict[tuple, int], region: dict[str, str]) -> list[dict[int, float]]:
+    parts = defaultdict(list)
+    for (level, place, period, measure), one in one_of.items():
+        if level == "site":
+            parts["region", region[place], period, measure, "over sites"].append(one)
+        if "Q" in period and measure in ADDS_UP:
+            parts[level, place, period[:4], measure, "over quarters"].append(one)
+    return [{one_of[key[:4]]: -1.0, **dict.fromkeys(ones, 1.0)} for key, ones in parts.items() if key[:4] in one_of]
+
+
+def _definitions(one_of: dict[tuple, int]) -> list[dict[int, float]]:
+    """People of a quarter are on the list at its start or start in it; who is on the list at its end, or works, was served."""
+    rows = []
+    leaves = {key[1:]: one for key, one in one_of.items() if key[0] == "site" and "Q" in key[2]}
+    for site in sorted({key[0] for key in leaves}):
+        for quarter in sorted({key[1] for key in leaves if key[0] == site}):
+            now = {measure: leaves.get((site, quarter, measure)) for measure in (*ADDS_UP, *STANDS)}
+            for part in ("caseload", "working"):
+                if now["served"] is not None and now[part] is not None:
+                    rows.append({now["served"]: 1.0, now[part]: -1.0})
+            since = _since(leaves, site, quarter)
+            if since is None:
+                continue
+            for part in STANDS:
+                if now[part] is not None:
+                    rows.append({**dict.fromkeys(since, 1.0), now[part]: -1.0})
+            if len(since) == 2 and now["served"] is not None:
+                rows.append({now["served"]: 1.0, **dict.fromkeys(since, -1.0)})
+    return rows
+
+
+def _since(leaves: dict[tuple, int], site: str, quarter: str) -> list[int] | None:
+    """The last known caseload before a quarter and all who started since."""
+    found = []
+    while True:
+        if (site, quarter, "started") not in leaves:
+            return None
+        found.append(leaves[site, quarter, "started"])
+        year, number = int(quarter[:4]), int(quarter[5])
+        quarter = f"{year}Q{number - 1}" if number > 1 else f"{year - 1}Q4"
+        if (site, quarter, "caseload") in leaves:
+            return [*found, leaves[site, quarter, "caseload"]]
+
+
+def _weak(attack: Attack, hidden: dict[int, tuple], enough: int) -> list[tuple]:
+    size = len(attack.low)
+    cells = [(number, one, factor) for number, (row, *_) in enumerate(attack.rows) for one, factor in row.items()]
+    down, across, factors = zip(*cells) if cells else ((), (), ())
+    table = csr_array((np.array(factors), (np.array(down, int), np.array(across, int))), shape=(len(attack.rows), size))
+    held = [LinearConstraint(table, [low for _, low, _ in attack.rows], [high for *_, high in attack.rows])] if cells else []
+
+    def fits(direction: np.ndarray, low: list[float], high: list[float]) -> np.ndarray | None:
+        found = milp(direction, integrality=np.ones(size), bounds=Bounds(low, high), constraints=held)
+        return None if found.x is None else found.x.round()
+
+    values, chance = {one: set() for one in hidden}, np.random.default_rng(7)
+    for _ in range(6):
+        high = np.minimum(attack.high, np.array(attack.low) + chance.integers(3, 60, size))
+        for one in (fits(chance.normal(size=size), attack.low, bound) for bound in (attack.high, np.where(chance.random(size) < 0.2, attack.high, np.maximum(high, attack.low)))):
+            for each in hidden if one is not None else ():
+                values[each].add(int(one[each]))
+    weak = []
+    for one, name in hidden.items():
+        if len(values[one]) < enough and _possible(fits, attack, one, values[one], enough) < enough:
+            weak.append((*name, len(values[one])))
+    return weak
+
+
+def _possible(fits, attack: Attack, one: int, values: set[int], enough: int) -> int:
+    """How many values an unknown can have, up to those that are enough: its least, its most, and those between."""
+    toward = np.zeros(len(attack.low))
+    for sign in (1, -1):
+        toward[one] = sign
+        found = fits(toward, attack.low, attack.high)
+        assert found is not None, "what is shown cannot be true"
+        values.add(int(found[one]))
+    for value in range(min(values) + 1, max(values)):
+        if len(values) >= enough:
+            break
+        low, high = list(attack.low), list(attack.high)
+        low[one] = high[one] = value
+        if fits(0 * toward, low, high) is not None:
+            values.add(value)
+    return len(values)

@@ -1,0 +1,350 @@
+"""The gate for small numbers: what is hidden by itself, what beside it, and that nothing of it can be worked out."""
+
+from dataclasses import replace
+from itertools import combinations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ipsdash.domain import suppression
+from ipsdash.domain.cells import HIDDEN, MEASURES, OUTCOMES, cells, limits
+from ipsdash.domain.disclosure import pattern, release, release_by
+from ipsdash.domain.inference import few, known_of, system
+from ipsdash.tables.columns import SERVICE, STAFFING
+from ipsdash.tables.load import Tables
+from tests.domain.attack import solved
+from tests.domain.invented import AREAS, THRESHOLDS, invented, revised, without_newest
+from tests.domain.worlds import drawn, world
+
+
+def reported(service: str, staffing: str = "", closed: str = "") -> Tables:
+    """What sites reported; each has five people where nothing else is drawn."""
+    rows = drawn(service)
+    sites = sorted(set(rows["site_id"]))
+    shut = dict(line.split("|") for line in closed.split())
+    staff = staffing or "site_id|quarter|headcount\n" + "\n".join(f"{site}|2000Q1|5" for site in sites)
+    given = world(
+        areas=AREAS, assumptions=THRESHOLDS, service=service, staffing=staff,
+        sites="site_id|municipality|closed\n" + "\n".join(f"{site}|m:1|{shut.get(site, '')}" for site in sites),
+    )  # fmt: skip
+    return replace(given, service=_numbers(given.service, SERVICE), staffing=_numbers(given.staffing, STAFFING))
+
+
+def _numbers(frame: pd.DataFrame, names: tuple[str, ...]) -> pd.DataFrame:
+    return frame.astype({name: "float64" for name in names})
+
+
+def seen(tables: Tables, measure: str, level: str = "site") -> dict[tuple[str, str], object]:
+    """What is seen of a measure: the number where it is shown, else the state; by place and period."""
+    rows = tables.outcomes.query("measure == @measure and level == @level")
+    return {(row.place, row.period): row.value if row.state == "shown" else row.state for row in rows.itertuples()}
+
+
+def one_site(measures: str, numbers: str) -> Tables:
+    return release(reported(f"site_id|quarter|{measures}\na|2024Q1|{numbers}\nb|2024Q1|{'|'.join(('40', '20')[: numbers.count('|') + 1])}"))
+
+
+# Each number by itself
+
+
+@pytest.mark.parametrize(("count", "shown"), [(0, 0), (1, "small"), (4, "small"), (5, 5), (40, 40)])
+def test_counts_of_one_to_four_people_are_small(count, shown):
+    assert seen(one_site("referred", f"{count}"), "referred")["a", "2024Q1"] == shown
+
+
+def test_zero_missing_and_unknown_are_three_states():
+    released = release(reported("site_id|quarter|referred|started|unknown\na|2024Q1|0||referred\nb|2024Q1|||started\nc|2024Q1|8||"))
+    assert seen(released, "referred") == {
+        ("a", "2024Q1"): 0, ("b", "2024Q1"): "missing", ("c", "2024Q1"): 8, ("a", "2024"): 0, ("c", "2024"): 8,
+    }  # fmt: skip
+    assert seen(released, "started") == {("a", "2024Q1"): "missing", ("b", "2024Q1"): "unknown", ("c", "2024Q1"): "missing"}
+
+
+def test_a_sum_of_one_to_four_people_is_small_too():
+    released = release(reported("site_id|quarter|referred\na|2024Q1|2\nb|2024Q1|2\nc|2024Q1|0"))
+    assert seen(released, "referred", "region")["region:n", "2024Q1"] == "small"
+    assert seen(released, "referred")["c", "2024Q1"] == 0
+
+
+@pytest.mark.parametrize(("served", "working", "shown"), [
+    (20, 8, 8), (20, 15, 15), (20, 16, "protected"), (20, 20, "protected"), (20, 0, "protected"), (20, 3, "small"), (0, 0, 0),
+])  # fmt: skip
+def test_of_those_served_neither_nearly_all_nor_none_are_said_to_work(served, working, shown):
+    assert seen(one_site("served|working", f"{served}|{working}"), "working")["a", "2024Q1"] == shown
+
+
+def test_a_rate_of_the_region_is_held_to_the_same_rule():
+    released = release(reported("site_id|quarter|served|working\na|2024Q1|12|10\nb|2024Q1|12|11"))
+    assert seen(released, "served", "region") == {("region:n", "2024Q1"): 24}
+    assert seen(released, "working", "region") == {("region:n", "2024Q1"): "protected"}
+
+
+@pytest.mark.parametrize(("staffing", "shown"), [
+    ("a|2024Q1|1|", "protected"), ("a|2024Q1|2|", 9), ("a|2024Q1|2|0.8", 9), ("a|2024Q1||1", "protected"), ("a|2024Q1||1.2", 9),
+    ("a|2023Q1|1|", "protected"), ("a|2023Q1|3|", 9), ("a|2024Q2|3|", "protected"), ("b|2024Q1|3|", "protected"),
+    ("a|2023Q1|3|\na|2024Q1||", 9),
+])  # fmt: skip
+def test_the_outcomes_of_a_site_with_one_specialist_describe_a_person(staffing, shown):
+    staff = f"site_id|quarter|headcount|fte\nc|2000Q1|9|\nd|2000Q1|9|\n{staffing}"
+    released = release(reported("site_id|quarter|referred|served\na|2024Q1|9|0\nc|2024Q1|30|30\nd|2024Q1|30|30", staff))
+    assert seen(released, "referred")["a", "2024Q1"] == shown
+    assert seen(released, "served")["a", "2024Q1"] == ("protected" if shown == "protected" else 0)
+
+
+def test_a_year_with_one_quarter_of_one_person_is_hidden():
+    staff = "site_id|quarter|headcount\na|2024Q1|3\na|2024Q2|1\nb|2000Q1|5"
+    released = release(reported("site_id|quarter|referred\na|2024Q1|9\na|2024Q2|9\na|2023Q4|9\nb|2023Q4|9\nb|2024Q1|9\nb|2024Q2|9", staff))
+    assert seen(released, "referred")["a", "2024"] == "protected"
+
+
+@pytest.mark.parametrize(("started", "shown"), [("8", 12.5), ("5", 12.5), ("4", "protected"), ("0", "protected"), ("", "protected")])
+def test_a_mean_is_shown_only_where_its_people_are_shown(started, shown):
+    released = release(reported(f"site_id|quarter|started|days_to_contact\na|2024Q1|{started}|12.5\nb|2024Q1|9|"))
+    assert seen(released, "days_to_contact") == {("a", "2024Q1"): shown, ("b", "2024Q1"): "missing"}
+
+
+def test_a_mean_goes_with_its_people_when_they_are_hidden_for_others():
+    released = release(reported("site_id|quarter|started|days_to_contact\na|2024Q1|3|10\nb|2024Q1|6|11\nc|2024Q1|7|12"))
+    assert seen(released, "started")["b", "2024Q1"] == "protected" and seen(released, "days_to_contact")["b", "2024Q1"] == "protected"
+    assert seen(released, "started")["c", "2024Q1"] == 7 and seen(released, "days_to_contact")["c", "2024Q1"] == 12
+
+
+def test_thresholds_that_protect_nobody_cannot_be_read(public):
+    assert limits(reported("site_id|quarter\na|2024Q1")) == limits(replace(reported("site_id|quarter\na|2024Q1"), assumptions=public.assumptions))
+
+
+# Sums
+
+
+def test_a_sum_that_lacks_a_site_or_a_quarter_is_a_lower_bound():
+    released = release(reported(
+        "site_id|quarter|referred\na|2023Q1|9\na|2023Q2|9\na|2023Q3|9\na|2023Q4|9\nb|2023Q3|9\nb|2023Q4|9\nc|2023Q1|9\n"
+        "a|2024Q1|9\nb|2024Q1|", closed="c|2023-04-01",
+    ))  # fmt: skip
+    bounds = {(row.place, row.period): row.bound for row in released.outcomes.query("measure == 'referred'").itertuples()}
+    assert bounds["a", "2023"] == "exact" and bounds["b", "2023"] == "at_least" and bounds["a", "2024"] == "at_least"
+    # b began in the third quarter, c closed after the first; b reported before and not in 2024.
+    assert [bounds["region:n", f"2023Q{number}"] for number in (1, 2, 3, 4)] == ["exact"] * 4
+    assert bounds["region:n", "2023"] == "exact" and bounds["region:n", "2024Q1"] == "at_least" and bounds["region:n", "2024"] == "at_least"
+
+
+def test_a_site_that_says_nothing_any_more_is_lacking():
+    released = release(reported("site_id|quarter|served\na|2023Q4|9\nb|2023Q4|9\na|2024Q1|9"))
+    assert released.outcomes.query("level == 'region'").set_index("period")["bound"].to_dict() == {"2023Q4": "exact", "2024Q1": "at_least"}
+
+
+def test_a_sum_has_the_weakest_quality_and_all_sources():
+    tables = reported("site_id|quarter|served|quality|source\na|2024Q1|9|reported|s1\nb|2024Q1|9|counted|s2 s1")
+    whole = release(tables).outcomes.query("level == 'region'").iloc[0]
+    assert (whole["quality"], whole["source"]) == ("counted", "s1 s2")
+
+
+def test_what_there_is_at_a_time_is_not_added_over_quarters():
+    released = release(reported("site_id|quarter|served|caseload|working\na|2024Q1|29|19|9\na|2024Q2|29|19|9\nb|2024Q1|29|19|9"))
+    assert set(released.outcomes["period"]) == {"2024Q1", "2024Q2"} | set(released.outcomes.query("measure in ('referred', 'started', 'job_starts') and value == value")["period"])
+
+
+# The second number
+
+
+def hidden(tables: Tables) -> set[tuple[str, str]]:
+    """Place and period of all that is hidden."""
+    return set(tables.outcomes.loc[tables.outcomes["state"].isin(HIDDEN), ["place", "period"]].itertuples(index=False, name=None))
+
+
+def test_the_second_hidden_is_the_cheapest():
+    released = release(reported("site_id|quarter|served\na|2024Q1|3\nb|2024Q1|30\nc|2024Q1|8\nd|2024Q1|12"))
+    assert seen(released, "served") == {("a", "2024Q1"): "small", ("b", "2024Q1"): 30, ("c", "2024Q1"): "protected", ("d", "2024Q1"): 12}
+    assert seen(released, "served", "region") == {("region:n", "2024Q1"): 53}
+
+
+def test_two_small_numbers_protect_each_other():
+    assert hidden(release(reported("site_id|quarter|served\na|2024Q1|2\nb|2024Q1|3\nc|2024Q1|9"))) == {("a", "2024Q1"), ("b", "2024Q1")}
+
+
+def test_two_small_numbers_that_can_only_be_one_do_not():
+    """1 + 1 is 2 only as 1 + 1, when both are at least 1."""
+    released = release(reported("site_id|quarter|served\na|2024Q1|1\nb|2024Q1|1\nc|2024Q1|9\nd|2024Q1|12"))
+    assert hidden(released) == {("a", "2024Q1"), ("b", "2024Q1"), ("c", "2024Q1")}
+
+
+def test_a_quarter_is_not_the_rest_of_its_year():
+    """Both margins of both numbers: a rectangle of four."""
+    rows = [f"{site}|2024Q{quarter}|{number}" for site, numbers in (("a", (3, 9, 8, 9)), ("b", (9, 9, 7, 20))) for quarter, number in zip((1, 2, 3, 4), numbers)]
+    released = release(reported("site_id|quarter|referred\n" + "\n".join(rows)))
+    assert hidden(released) == {("a", "2024Q1"), ("a", "2024Q3"), ("b", "2024Q1"), ("b", "2024Q3")}
+
+
+def test_a_number_is_not_the_rest_of_a_definition():
+    """Served are those on the list at the start and those who started: 20 - 17 would be the 3."""
+    rows = ["a|2024Q1|6|23|17|8", "a|2024Q2|3|20|18|8"] + [f"{site}|2024Q{quarter}|9|40|30|15" for site in "bcd" for quarter in (1, 2)]
+    released = release(reported("site_id|quarter|started|served|caseload|working\n" + "\n".join(rows)))
+    assert seen(released, "started")["a", "2024Q2"] == "small"
+    assert "protected" in (seen(released, "served")["a", "2024Q2"], seen(released, "caseload")["a", "2024Q1"])
+
+
+# Editions
+
+
+def test_a_late_report_does_not_give_itself_away():
+    """The region's 30 becomes 33 when a's 3 comes: either is safe alone, and both were not."""
+    rows = "site_id|quarter|served\nb|2024Q1|12\nc|2024Q1|18\n"
+    before, after = reported(rows + "a|2024Q1|"), reported(rows + "a|2024Q1|3")
+    old = release(before)
+    assert hidden(old) == set()
+    new = release(after, [(before, pattern(old.outcomes))])
+    assert seen(new, "served") == {("a", "2024Q1"): "small", ("b", "2024Q1"): 12, ("c", "2024Q1"): 18}
+    assert seen(new, "served", "region") == {("region:n", "2024Q1"): "protected"}
+
+
+def test_a_correction_of_a_hidden_number_does_not_give_itself_away():
+    """The sum grows from 33 to 34 while all that is shown stays: the hidden ones have grown by one, and it must stay unknown what they are."""
+    before = reported("site_id|quarter|served\na|2024Q1|3\nb|2024Q1|12\nc|2024Q1|18")
+    after = reported("site_id|quarter|served\na|2024Q1|4\nb|2024Q1|12\nc|2024Q1|18")
+    old = release(before)
+    new = release(after, [(before, pattern(old.outcomes))])
+    assert seen(new, "served")["a", "2024Q1"] == "small" and seen(new, "served")["b", "2024Q1"] == "protected"
+    assert solved([(before, old.outcomes), (after, new.outcomes)]) == []
+
+
+def test_what_was_hidden_and_is_unchanged_stays_hidden():
+    """In the second edition b would be shown for itself; but the first showed the sum with a in it."""
+    before = reported("site_id|quarter|served\na|2024Q1|3\nb|2024Q1|12\nc|2024Q1|18")
+    after = reported("site_id|quarter|served\na|2024Q1|13\nb|2024Q1|12\nc|2024Q1|18")
+    old = release(before)
+    assert seen(old, "served")["b", "2024Q1"] == "protected"
+    new = release(after, [(before, pattern(old.outcomes))])
+    assert seen(new, "served")["b", "2024Q1"] == "protected"
+    assert seen(release(after), "served")["b", "2024Q1"] == 12
+    assert solved([(before, old.outcomes), (after, new.outcomes)]) == []
+
+
+# What leaves the gate
+
+
+def test_the_balance_of_cases_never_leaves():
+    released = release(reported("site_id|quarter|caseload|closed_cases\na|2024Q1|30|9\nb|2024Q1|30|"))
+    assert released.service["closed_cases"].isna().all() and "closed_cases" not in set(released.outcomes["measure"])
+    assert released.service["hidden"].tolist() == ["closed_cases:protected", ""]
+
+
+def test_a_row_of_service_keeps_what_is_shown_and_names_what_is_not():
+    tables = reported("site_id|quarter|referred|served|working\na|2024Q1|3|20|0\nb|2024Q1|0|20|8\nc|2024Q1|9||7\nd|2024Q1|9|30|12")
+    rows = release(tables).service.set_index("site_id")
+    assert rows.loc["a", "hidden"] == "referred:small working:protected" and rows.loc["a", "served"] == 20
+    assert rows.loc["d", ["referred", "served"]].tolist() == [9, 30] or "protected" in rows.loc["d", "hidden"]
+    assert list(rows.reset_index().columns) == [*tables.service.columns, "hidden"]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_is_blank_in_service_is_what_outcomes_hide(seed):
+    tables = invented(seed)
+    released = release(tables)
+    assert list(released.outcomes.columns) == OUTCOMES
+    assert released.outcomes["value"].notna().equals(released.outcomes["state"] == "shown")
+    leaves = released.outcomes.query("level == 'site' and period.str.contains('Q')").pivot(index=["place", "period"], columns="measure")
+    rows = released.service.set_index(["site_id", "quarter"])
+    for measure in MEASURES:
+        at = leaves.loc[rows.index]
+        pd.testing.assert_series_equal(rows[measure], at["value", measure], check_names=False)
+        told = [dict(one.split(":") for one in names.split()).get(measure) for names in rows["hidden"]]
+        assert told == [state if state in HIDDEN else None for state in at["state", measure]]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_kept_pattern_gives_the_same_again(seed):
+    tables = invented(seed)
+    released = release(tables)
+    again = release_by(tables, pattern(released.outcomes))
+    pd.testing.assert_frame_equal(again.outcomes, released.outcomes)
+    pd.testing.assert_frame_equal(again.service, released.service)
+
+
+def test_a_pattern_never_shows_what_is_hidden_by_itself():
+    tables = invented(1)
+    kept = pattern(release(tables).outcomes)
+    primary = {row[:4] for row in cells(tables).query("state in @HIDDEN")[["level", "place", "period", "measure"]].itertuples(index=False, name=None)}
+    for some in (kept.iloc[:0], kept.iloc[::3], kept.assign(state="small")):
+        again = release_by(tables, some).outcomes
+        still = {row[:4] for row in again.query("state in @HIDDEN")[["level", "place", "period", "measure"]].itertuples(index=False, name=None)}
+        assert primary <= still
+
+
+def test_a_table_without_people_passes():
+    empty = release(world(areas=AREAS))
+    assert list(empty.outcomes.columns) == OUTCOMES and empty.outcomes.empty and list(empty.service.columns)[-1] == "hidden"
+    assert release_by(world(areas=AREAS), pattern(empty.outcomes)).outcomes.empty
+
+
+# Least is hidden
+
+
+def table_of(seed: int, sites: int, quarters: int) -> Tables:
+    """A measure of some sites and quarters, many of them small."""
+    chance = np.random.default_rng(seed)
+    rows = [f"{site}|2024Q{quarter + 1}|{chance.choice([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 20])}" for site in "abcdef"[:sites] for quarter in range(quarters)]
+    return reported("site_id|quarter|referred\n" + "\n".join(rows))
+
+
+def brute_force(tables: Tables) -> float:
+    """The least number of reported numbers that must be hidden further, by looking at all sets of cells from the smallest on."""
+    made, _ = system([cells(tables)], limits(tables))
+    free = np.flatnonzero(~made.hidden)
+    cost = made.weight.round().astype(int)
+    sets = (some for size in range(len(free) + 1) for some in combinations(free.tolist(), size))
+    best = np.inf
+    for some in sets:
+        total = cost[list(some)].sum()
+        # A set of more cells costs at least as many as it has.
+        if len(some) >= best:
+            break
+        if total < best and _safe(made, some):
+            best = total
+    return best
+
+
+def _safe(made, some) -> bool:
+    mask = made.hidden.copy()
+    mask[list(some)] = True
+    return not len(few(made, mask, np.flatnonzero(mask), 3))
+
+
+SHAPES = [*[(5, 1)] * 16, *[(2, 3)] * 10, *[(3, 2)] * 8]
+
+
+@pytest.mark.parametrize(("seed", "shape"), list(enumerate(SHAPES)))
+def test_no_set_that_costs_less_is_safe(seed, shape):
+    tables = table_of(seed, *shape)
+    made, _ = system([cells(tables)], limits(tables))
+    mask, less = suppression.protected(made, 3)
+    assert not less.any()
+    assert made.weight[mask & ~made.hidden].round().sum() == brute_force(tables)
+
+
+# The attack
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_nothing_hidden_can_be_worked_out(seed):
+    after = revised(invented(seed, sites=6, count=4, people=(1, 0.6, 2)[seed % 3]), seed)
+    before = without_newest(invented(seed, sites=6, count=4, people=(1, 0.6, 2)[seed % 3]))
+    old = release(before)
+    new = release(after, [(before, pattern(old.outcomes))])
+    assert old.outcomes["state"].isin(HIDDEN).any()
+    assert solved([(before, old.outcomes), (after, new.outcomes)]) == []
+
+
+def test_the_attack_finds_what_the_primary_rules_alone_give_away():
+    tables = invented(0, sites=6, count=4)
+    found = cells(tables)
+    naive = found.assign(value=found["value"].where(found["state"] == "shown"))[OUTCOMES]
+    assert len(solved([(tables, naive)])) > 10
+
+
+def test_the_attack_finds_what_two_editions_give_away():
+    rows = "site_id|quarter|served\nb|2024Q1|12\nc|2024Q1|18\n"
+    before, after = reported(rows + "a|2024Q1|"), reported(rows + "a|2024Q1|3")
+    naive = cells(after)
+    naive = naive.assign(value=naive["value"].where(naive["state"] == "shown"))[OUTCOMES]
+    assert solved([(before, release(before).outcomes), (after, naive)]) == [(1, "site", "a", "2024Q1", "served", 1)]
