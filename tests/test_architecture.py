@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LAYERS = ("tables", "store", "geo", "domain", "text", "figures", "export", "ui", "pages", "__main__")
+LAYERS = ("tables", "example", "store", "geo", "domain", "text", "figures", "export", "ui", "pages", "__main__")
 PAGE_IMPORTS = ("streamlit", "ipsdash.ui", "ipsdash.domain", "ipsdash.figures")
 MEASURED = "0123456789"
 
