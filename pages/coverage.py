@@ -17,7 +17,7 @@ needs.about_area(me, changed)
 
 show.chart(me, me.once(needed.need_chart, words, tables.sources, left, way), top=True)
 if left.enough is not None:
-    show.note(needed.enough_sentence(words, left.enough, way.goal.value))
+    show.note(me.once(needed.enough_sentence, words, left.enough, way.goal.value))
     show.more(me, words("need.enough_heading", goal=way.goal.value), "enough", needed.enough_table(words, left.enough))
 show.note(needed.flow_sentence(words, left.flow, left.people))
 

@@ -1,6 +1,7 @@
 """How fast has IPS grown, and is it fast enough for the goal?"""
 
 from ipsdash.domain import growth
+from ipsdash.domain.provenance import cites
 from ipsdash.figures import growth as charts
 from ipsdash.figures import headlines
 from ipsdash.ui import controls, reader, show
@@ -60,8 +61,9 @@ if by_site["date"].nunique() > 1:
 show.heading(words("growth.events_heading"))
 show.note(words("growth.events_lead"))
 show.table(me, me.once(charts.events_table, words, tables.sources, tables.events))
-show.heading(words("growth.why_heading"))
-show.long_text(me, "why")
+if cites(tables.events["source"], headlines.LEADERS):
+    show.heading(words("growth.why_heading"))
+    show.long_text(me, "why")
 
 teams = me.once(growth.teams, tables, me.region)
 if len(teams):

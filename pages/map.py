@@ -17,7 +17,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="map-choices
     view = controls.view(words, "map", words("page.map"), "map")
 seen = me.area if zoom == controls.WHOLE else zoom
 dates = [me.date] if layer in OF_ONE_DAY else reader.dates(tables)
-shown = show.marked(me, me.once(maps.region_map, words, tables, borders.load(tables), layer, me.date, seen))
+shown = me.once(maps.region_map, words, tables, borders.load(tables), layer, me.date, seen)
 
 show.headline(shown.title)
 show.note(shown.subtitle)
@@ -32,6 +32,7 @@ with narrow:
     show.heading(words("map.facts_heading"))
     if place:
         show.facts(me.once(facts.facts, words, tables, place, me.date))
+        places.to_site(me, place)
     else:
         show.note(words("map.facts_none"))
     if layer in OF_ONE_DAY:

@@ -28,13 +28,13 @@ if way and way.pace is not None:
     keys.append(show.key_number(me, words("overview.growth"), gain, since, way.first, way.now))
 if len(places):
     place = number(places.iloc[-1])
-    keys.append(show.key_number(me, words("overview.sites"), words.bounded(place.value, place.bound), words("overview.sites_note", date=place.date), place))
+    keys.append(show.key_number(me, words("overview.sites"), words.bounded(place.value, place.bound), words("overview.sites_note" if sites.is_a_reading(tables.sites) else "overview.sites_note_plain", date=place.date), place))
 if way:
     note = words("overview.gap_note", goal=way.goal.value, set=way.set_on, due=way.due_on)
     keys.append(show.key_number(me, words("overview.gap"), words.number(max(0, way.gap)), note, way.now, way.goal))
 show.key_numbers(keys)
-if way:
-    show.note(words("overview.higher", goal=way.goal.value))
+if spoken := headlines.higher(words, goals):
+    show.note(spoken)
 
 if me.area != me.region:
     inside = me.once(availability.availability, tables, me.area, me.date).set_index("measure")
@@ -54,7 +54,7 @@ with left:
     st.page_link("pages/coverage.py", label=words("overview.to_coverage"), icon=":material/arrow_forward:")
 with right:
     lines = borders.load(tables)
-    here = show.marked(me, me.once(maps.region_map, words, tables, lines, "evidence", me.date, me.region))
+    here = me.once(maps.region_map, words, tables, lines, "evidence", me.date, me.region)
     show.caption(here, top=True)
     view = controls.view(words, "map", here.title, "map")
     if view == "chart":
@@ -64,7 +64,8 @@ with right:
     show.credit_line(here)
     st.page_link("pages/map.py", label=words("overview.to_map"), icon=":material/arrow_forward:")
 
-with st.expander(words("overview.correct_heading", sites=len(tables.sites))):
-    show.long_text(me, "correct")
+if sites.is_a_reading(tables.sites):
+    with st.expander(words("overview.correct_heading", sites=len(tables.sites))):
+        show.long_text(me, "correct")
 with st.expander(words("overview.owner_heading")):
     show.long_text(me, "owner")

@@ -19,7 +19,7 @@ import pandas as pd
 from ipsdash.domain.areas import ancestors, municipalities_in
 from ipsdash.domain.provenance import Number, number, united, weakest
 from ipsdash.domain.sites import states, summed
-from ipsdash.domain.spans import is_by, month_after, years_between
+from ipsdash.domain.spans import is_by, month_after, quarter_end, years_between
 from ipsdash.tables.load import Tables
 
 SERIES = ["date", "value", "bound", "quality", "source"]
@@ -85,9 +85,20 @@ def _expected(sites: pd.DataFrame, catchments: pd.DataFrame, date: str) -> int:
 
 
 def dates(tables: Tables) -> list[str]:
-    """All dates at which the region's specialists or the catchments are known, in order: what a reader can look back at."""
+    """All dates at which the region's specialists or the catchments are known, in order."""
     region = tables.areas.loc[tables.areas["kind"] == "region", "area_id"].iloc[0]
     return sorted({*specialists(tables, region)["date"], *tables.catchments["valid_from"]})
+
+
+def all_dates(tables: Tables) -> list[str]:
+    """What a reader can look back at, in order: the dates of `dates`, the last month of each quarter that sites have reported, and the newest
+    step of the roll-out and fidelity review. A month in which there is a date already has no second one."""
+    known = dates(tables)
+    newest = [max(rows["date"].dropna(), default="") for rows in (tables.rollout, tables.fidelity)]
+    told = sorted(map(quarter_end, {*tables.staffing["quarter"], *tables.service["quarter"]}))
+    kept = [on for on in told if not any(one.startswith(on) for one in known)]
+    last = max([*known, *kept], default="")
+    return sorted({*known, *kept, *(on for on in newest if on and not is_by(on, last))})
 
 
 def until(rows: pd.DataFrame, date: str) -> pd.DataFrame:

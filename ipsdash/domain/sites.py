@@ -90,3 +90,8 @@ def summed(counted: pd.DataFrame, expected: int) -> dict[str, object]:
         "value": counted["value"].sum(), "bound": bound,
         "quality": weakest(counted["quality"]), "source": united(counted["source"]),
     }  # fmt: skip
+
+
+def is_a_reading(sites: pd.DataFrame) -> bool:
+    """Whether some sites are only inferred: then the list is somebody's reading, and nobody has published it."""
+    return bool((sites["evidence"] == "inferred").any())

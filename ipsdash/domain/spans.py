@@ -43,5 +43,10 @@ def is_by(date: str, limit: str) -> bool:
     return date[:shared] <= limit[:shared]
 
 
+def quarter_end(quarter: str) -> str:
+    """The last month of a quarter: "2024Q3" gives "2024-09". A quarter counts once `is_by` says its last month is by the date."""
+    return f"{quarter[:4]}-{3 * int(quarter[5]):02d}"
+
+
 def _months(date: str) -> int:
     return 12 * int(date[:4]) + int(date[5:7] or 1) - 1

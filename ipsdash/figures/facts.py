@@ -28,6 +28,7 @@ def _site(words: Words, tables: Tables, site_id: str, date: str) -> list[tuple[s
         "state": words(f"state.{site['state']}"),
         "evidence": words(f"evidence.{site['evidence']}"),
         "opened": _dated(words, site["opened"]),
+        "closed": _dated(words, site["closed"]) if site["state"] == "closed" else None,
         "documented": _dated(words, site["documented_by"]),
         "settings": _settings(words, site["settings"]),
         "specialists": _count(words, known, site_id),

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from ipsdash.domain.growth import Progress
+from ipsdash.domain.provenance import cites
 from ipsdash.domain.spans import is_by, years_between
 from ipsdash.text.words import Words
 
@@ -24,6 +25,16 @@ def standing(words: Words, rows: pd.DataFrame, way: Progress | None, observation
     specialists = observations.loc[observations["indicator"] == "specialists", "date"].max()
     silent = specialists == way.now.date and is_by(way.due_on, observations["date"].max())
     return words("overview.headline" if silent else "overview.headline_due", **values)
+
+
+# Where the leaders said that the need is higher than the goal they had set.
+LEADERS = "napha-2019"
+
+
+def higher(words: Words, goals: pd.DataFrame) -> str:
+    """What the leaders said of the newest goal; "" for a goal that they did not speak of."""
+    spoken_of = len(goals) and cites(goals["source"].iloc[-1:], LEADERS)
+    return words("overview.higher", goal=goals["value"].iloc[-1]) if spoken_of else ""
 
 
 def growth_title(words: Words, rows: pd.DataFrame, way: Progress | None, area: str) -> str:

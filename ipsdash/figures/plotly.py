@@ -24,11 +24,21 @@ CONFIG = {
 }  # fmt: skip
 
 
-def figure(chart: Chart, style: Style) -> go.Figure:
+class Ready(go.Figure):
+    """A figure that is not changed any more: Streamlit asks for its dictionary whenever a page is drawn, and copying takes 3 ms each time."""
+
+    def to_dict(self) -> dict:
+        """The same dictionary each time; not to be changed."""
+        if "_written" not in self.__dict__:
+            self.__dict__["_written"] = super().to_dict()
+        return self.__dict__["_written"]
+
+
+def figure(chart: Chart, style: Style) -> Ready:
     """The figure of a chart, to be shown with CONFIG and no theme. Raises KeyError for a meaning without a look."""
     plot = frame(chart, style, NARROW, page=PAGE)
     legend = ENTRY_HEIGHT * style.text * len(chart.legend)
-    return go.Figure({
+    return Ready({
         "data": [*traces(plot, style), *samples(chart, style)],
         "layout": {
             # The default template would send 7 kB of colours with every figure.

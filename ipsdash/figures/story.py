@@ -11,9 +11,9 @@ import pandas as pd
 from ipsdash.domain import growth
 from ipsdash.domain.availability import without_site
 from ipsdash.domain.growth import Progress
-from ipsdash.domain.provenance import united, weakest
+from ipsdash.domain.provenance import cites, united, weakest
 from ipsdash.domain.remaining import Next, Remaining
-from ipsdash.domain.sites import states
+from ipsdash.domain.sites import is_a_reading, states
 from ipsdash.domain.spans import is_by
 from ipsdash.figures import coverage, headlines, next as following_posts
 from ipsdash.figures.chart import Chart, Column, Table
@@ -23,7 +23,7 @@ from ipsdash.figures.need import catchment_names, enough_sentence, need_chart, s
 from ipsdash.figures.need_map import need_map, next_map
 from ipsdash.figures.stage import short_title
 from ipsdash.tables.load import Tables
-from ipsdash.text.credits import credit, references
+from ipsdash.text.credits import credit, marked, references
 from ipsdash.text.places import area_names
 from ipsdash.text.words import Words
 
@@ -35,8 +35,7 @@ SMALL_MAPS_FROM = 3
 class Choices:
     """What the reader has chosen, and what has been computed of it. homes: area_id, catchment, site_id, people of municipalities.
 
-    link: the address of the dashboard with these choices, "" where nobody else could open it. mark: what must stand on every slide,
-    such as that its numbers are not published.
+    link: the address of the dashboard with these choices, "" where nobody else could open it.
     """
 
     date: str
@@ -47,7 +46,6 @@ class Choices:
     way: Progress | None
     homes: pd.DataFrame
     link: str = ""
-    mark: str = ""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -86,8 +84,8 @@ def story(words: Words, tables: Tables, borders: Borders, chosen: Choices) -> tu
     found += _empty(words, tables, chosen)
     found += _need(words, tables, borders, chosen, region)
     found += _next(words, tables, borders, chosen, region)
-    told = (*found, _unknown(words), _sources(words, tables, chosen, found))
-    return tuple(replace(slide, credit=f"{chosen.mark} {slide.credit}".strip()) for slide in told) if chosen.mark else told
+    told = (*found, _unknown(words, tables, chosen), _sources(words, tables, chosen, found))
+    return tuple(replace(slide, credit=marked(words, slide.credit)) for slide in told) if words.mark else told
 
 
 def arranged(words: Words, slides: Iterable[Slide], order: Iterable[str], titles: Mapping[str, str], notes: Mapping[str, str]) -> tuple[Slide, ...]:
@@ -122,7 +120,7 @@ def _growth(words: Words, tables: Tables, chosen: Choices, rows: pd.DataFrame, r
     goals, names = growth.goals_at(tables, region, chosen.date), area_names(words, tables.areas)
     title = headlines.growth_title(words, rows, chosen.way, names[region])
     chart = growth_chart(words, tables.sources, rows, goals, tables.events.iloc[:0], title)
-    return _chart_slide(words, "growth", chart, words("story.growth.note", numbers=listed(words, rows)), words("overview.higher", goal=goals["value"].iloc[-1]) if len(goals) else "")
+    return _chart_slide(words, "growth", chart, words("story.growth.note", numbers=listed(words, rows)), headlines.higher(words, goals))
 
 
 def _maps(words: Words, tables: Tables, borders: Borders, chosen: Choices, region: str) -> list[Slide]:
@@ -155,8 +153,10 @@ def _sites(words: Words, tables: Tables, chosen: Choices) -> Slide:
     source, quality = united(listed_sites["source"]), weakest(listed_sites["quality"])
     first, last = listed_sites["name"].iloc[0], listed_sites["name"].iloc[-1]
     title = words("story.sites.title" if len(listed_sites) > 1 else "story.sites.title_one", sites=len(listed_sites), first=first, last=last)
-    return Slide(name="sites", title=title, lead=words("story.sites.lead", date=chosen.date), points=tuple(listed_sites["name"]), table=table, quality=quality,
-                 notes=(words("story.sites.note"),), credit=credit(words, tables.sources, source, quality))  # fmt: skip
+    reading = is_a_reading(tables.sites)
+    lead = words("story.sites.lead" if reading else "story.sites.lead_plain", date=chosen.date)
+    return Slide(name="sites", title=title, lead=lead, points=tuple(listed_sites["name"]), table=table, quality=quality,
+                 notes=(words("story.sites.note"),) * reading, credit=credit(words, tables.sources, source, quality))  # fmt: skip
 
 
 def _goal(words: Words, tables: Tables, chosen: Choices, way: Progress) -> Slide:
@@ -195,9 +195,16 @@ def _next(words: Words, tables: Tables, borders: Borders, chosen: Choices, regio
     return [replace(slide, title=finding, lead=chart.title)] if following.modelled else [slide]
 
 
-def _unknown(words: Words) -> Slide:
-    return Slide(name="unknown", title=words("story.unknown.title"), points=tuple(words(f"story.unknown.{one}") for one in ("sites", "posts", "after", "need", "goal", "outcome")),
-                 notes=(words("story.unknown.note"),))  # fmt: skip
+def _unknown(words: Words, tables: Tables, chosen: Choices) -> Slide:
+    """What these tables leave open."""
+    goals = growth.goals_at(tables, tables.areas.loc[tables.areas["kind"] == "region", "area_id"].iloc[0], chosen.date)
+    reading = is_a_reading(tables.sites)
+    left_open = {
+        "sites": reading, "posts": growth.site_series(tables.observations).empty, "after": True, "need": True,
+        "goal": bool(len(goals)) and cites(goals["source"].iloc[-1:], headlines.LEADERS), "outcome": tables.fidelity.empty and tables.outcomes.empty,
+    }  # fmt: skip
+    points = tuple(words(f"story.unknown.{one}") for one, is_open in left_open.items() if is_open)
+    return Slide(name="unknown", title=words("story.unknown.title"), points=points, notes=(words("story.unknown.note"),) * reading)
 
 
 def _sources(words: Words, tables: Tables, chosen: Choices, slides: list[Slide]) -> Slide:

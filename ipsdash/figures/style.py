@@ -84,6 +84,25 @@ def _looks(c: dict) -> MappingProxyType:
         "post_none": Look(c["paper"], c["grey"], 1.8, radius=6),
         "site": Look(c["strong"], c["halo"], 1.5, radius=6.5),
         "new_site": Look(c["paper"], c["ink"], 2.2, shape="diamond", radius=10),
+        # Steps of the roll-out: done, not yet, waited long for, not reported; a site with some of them done.
+        "step_done": Look(c["strong"], c["halo"], 1, radius=8),
+        "step_some": Look(c["strong"], c["halo"], 1, shape="ring", radius=8),
+        "step_not_yet": Look(c["paper"], c["strong"], 2, radius=7),
+        "step_stuck": Look(c["warm"], c["halo"], 1, shape="diamond", radius=10),
+        "step_unreported": Look(c["paper"], c["grey"], 1.5, shape="square", radius=4),
+        # Posts without anybody in them; a sum in which somebody is lacking.
+        "vacant": Look(c["paper"], c["warm"], 2, hatch=c["warm"]),
+        "at_least": Look(c["paper"], c["strong"], 2.5, shape="diamond", radius=8),
+        # Posts that are approved; those who joined and those who left.
+        "approved": Look(c["paper"], c["ink"], 2, (4, 3), radius=4.5),
+        "joined": Look(c["strong"], c["strong"], 2),
+        "left": Look(c["paper"], c["ink"], 2),
+        # Bands of quality; a published result that is defined in another way; a site the reader points at.
+        "band_fair": Look(c["blank"]),
+        "band_good": Look(c["range"]),
+        "band_exemplary": Look(c["assigned"]),
+        "elsewhere": Look(c["paper"], c["grey"], 2, (6, 4)),
+        "picked": Look(c["paper"], c["ink"], 2.5, shape="diamond", radius=9),
         "team": Look(c["lighter"], c["halo"], 1.5, shape="square", radius=7),
         "country": Look(c["quiet"]),
         # Catchments.

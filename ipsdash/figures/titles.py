@@ -4,7 +4,7 @@ import pandas as pd
 
 from ipsdash.domain.availability import catchment_sizes, without_site
 from ipsdash.domain.growth import specialists, until
-from ipsdash.domain.sites import states
+from ipsdash.domain.sites import is_a_reading, states
 from ipsdash.figures.layers import latest_teams
 from ipsdash.tables.load import Tables
 from ipsdash.text.words import Words
@@ -26,10 +26,11 @@ def title(words: Words, tables: Tables, name: str, date: str) -> str:
     rows = until(specialists(tables, region), date)
     number = words.bounded(rows["value"].iloc[-1], rows["bound"].iloc[-1]) if len(rows) else words("map.unknown_number")
     empty = without_site(tables, date)
+    ends = found[found["state"] == "open"] if (found["state"] == "open").any() else found
     official = tables.areas.set_index("area_id")["name"]
     values = {
         "date": date, "sites": int((found["state"] == "open").sum()), "unknown": int((found["state"] == "unknown").sum()),
-        "specialists": number, "first": tables.sites["name"].iloc[0], "last": tables.sites["name"].iloc[-1],
+        "specialists": number, "first": ends["name"].iloc[0], "last": ends["name"].iloc[-1],
         "people": int(empty["people_18_66"].sum()), "areas": words.listed(official[area] for area in empty["area_id"]),
     }  # fmt: skip
     if name in ("evidence", "catchments") and values["unknown"]:
@@ -43,6 +44,8 @@ def subtitle(words: Words, tables: Tables, name: str, date: str) -> str:
     """What a layer shows, and of when."""
     if name == "specialists" and len(_counts(tables, name, date)):
         return words("map.subtitle.specialists_known", date=date)
+    if name == "evidence" and not is_a_reading(tables.sites):
+        return words("map.subtitle.evidence_plain", date=date)
     return words(f"map.subtitle.{name}", date=latest_teams(tables.nav_teams)["date"].max() if name == "nav_teams" else date)
 
 

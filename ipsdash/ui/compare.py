@@ -12,7 +12,7 @@ from ipsdash.ui import controls, faults, link, mine, needs, scenario, show
 from ipsdash.ui.reader import Reader
 from ipsdash.ui.upload import text_file
 
-MOST_SIDES = 4
+MOST_SIDES = controls.MOST_SIDES
 # Faults of a file; scenarios that came from one and are not in the comparison yet; those that were kept just now.
 _UPLOADED, _ADDED, _DONE = "uploaded_faults", "own_added", "own_done"
 

@@ -17,14 +17,16 @@ AREA_KINDS = ("region", "county", "trust", "dps_area")
 GROUPINGS = ("site", "dps_area", "trust", "county", "region")
 VIEWS = ("chart", "table", "download")
 WHOLE = "whole"
+# Scenarios side by side.
+MOST_SIDES = 4
 LEVELS = ("catchment", "municipality", "dps_area", "trust", "county", "region")
 # METHOD section 5: the next 1 to 40 posts.
 POSTS, POSTS_DEFAULT = range(1, 41), 5
-MOST_KRONER = 10_000_000
+MOST_KRONER, LONGEST_KRONER = 10_000_000, 14
 # Every key of the link but those of charts, which end in VIEW.
 KEYS = (
     "lang", "area", "date", "layer", "zoom", "place", "by", "turnover", "scenario", "mine", "unit", "level", "posts", "cost", "new_sites", "within", "who",
-    "compare", "table", "edition", "slides", "told", *ASSUMPTIONS,
+    "compare", "entry", "quarter", "measure", "site", "table", "dataset", "edition", "slides", "told", *ASSUMPTIONS,
 )  # fmt: skip
 VIEW, STREAMLITS = "-view", "embed"
 
@@ -39,6 +41,20 @@ def strange(words: Words) -> None:
 def edition() -> str:
     """The edition that the link asks for; "" for the newest."""
     return link.settle_text("edition", lambda text: text if text.isdecimal() else None, "")
+
+
+def settled_dataset(datasets: dict[str, str]) -> str:
+    """Whose numbers this run shows, before the control is drawn: every other choice depends on it. datasets: what each of them is now."""
+    default = next(iter(datasets))
+    # Where nothing is published, the public facts are the default and need no name.
+    if st.query_params.get("dataset") == datasets[default]:
+        del st.query_params["dataset"]
+    return link.settle("dataset", list(datasets), default)
+
+
+def dataset(words: Words, datasets: dict[str, str]) -> str:
+    """Whose numbers: a programme's published ones, the public facts, or the invented example."""
+    return _box(words("control.dataset"), "dataset", list(datasets), next(iter(datasets)), lambda one: words(f"dataset.{datasets[one]}"))
 
 
 def settled_language() -> str:
@@ -87,6 +103,15 @@ def place(words: Words, names: dict[str, str]) -> str | None:
     return st.selectbox(
         words("control.place"), list(names), index=None, format_func=names.get, key="place", placeholder=words("control.place_none")
     )
+
+
+def site(words: Words, names: dict[str, str], chosen: str | None) -> None:
+    """One of the sites, which then is the place of the link. chosen: the one that is shown, the place itself or the site that serves it."""
+    st.session_state["site"] = chosen
+    st.selectbox(
+        words("control.site"), list(names), index=None, format_func=names.get, key="site", placeholder=words("control.place_none"),
+        on_change=lambda: link.keep("place", st.session_state["site"]),
+    )  # fmt: skip
 
 
 def grouping(words: Words) -> str:
@@ -139,7 +164,7 @@ def who(words: Words, options: Sequence[str]) -> str:
 def cost(words: Words) -> float | None:
     """Kroner a year for a post; None until somebody enters it, for none is known."""
     kept = link.settle_text("cost", lambda text: text if kroner(text) else None, "")
-    written = st.text_input(words("control.cost"), key="cost", placeholder=words("control.cost_none"), max_chars=14)
+    written = st.text_input(words("control.cost"), key="cost", placeholder=words("control.cost_none"), max_chars=LONGEST_KRONER)
     if written.strip() and kroner(written) is None:
         st.warning(words("next.cost_refused", asked=written, most=MOST_KRONER))
     return kroner(written or kept)
@@ -148,7 +173,7 @@ def cost(words: Words) -> float | None:
 def kroner(text: str) -> float | None:
     """Kroner as people write them, "900 000" or "900000"; None for what is not a number from 1 to MOST_KRONER."""
     digits = "".join(text.split())
-    return float(digits) if digits.isdecimal() and digits.isascii() and 1 <= int(digits) <= MOST_KRONER else None
+    return float(digits) if digits.isdecimal() and digits.isascii() and len(digits) <= LONGEST_KRONER and 1 <= int(digits) <= MOST_KRONER else None
 
 
 def compared(words: Words, names: dict[str, str], default: Sequence[str], most: int) -> list[str]:
@@ -160,6 +185,27 @@ def compared(words: Words, names: dict[str, str], default: Sequence[str], most: 
     st.session_state["compare"] = fit(link.chosen("compare") or default)
     link.settle_text("compare", lambda text: fit(text.split(",")) if set(text.split(",")) <= set(names) else None, list(default), ",".join)
     return st.pills(words("control.compare", most=most), list(names), selection_mode="multi", key="compare", format_func=names.get)
+
+
+def entry(words: Words, entries: Sequence[str], default: str | None) -> str:
+    """Which kind of money is shown: budget, grant or spent, of those there are. default: None is the first."""
+    return buttons(words("control.entry"), "entry", entries, default or entries[0], lambda one: words(f"entry.{one}"))
+
+
+def quarter(words: Words, quarters: Sequence[str]) -> str:
+    """A quarter, the newest by default. quarters: the oldest first."""
+    return _box(words("control.quarter"), "quarter", quarters[::-1], quarters[-1], words.quarter)
+
+
+def measure(words: Words, measures: Sequence[str]) -> str:
+    """What is counted of the people that sites serve."""
+    return _box(words("control.measure"), "measure", measures, measures[0], lambda one: words(f"outcomes.measure.{one}"))
+
+
+def picked(words: Words, names: dict[str, str]) -> str | None:
+    """A site that is named where others are not; None when none is chosen. names: by site_id."""
+    link.settle("site", [None, *names], None)
+    return st.selectbox(words("control.picked"), list(names), index=None, format_func=names.get, key="site", placeholder=words("control.picked_none"))
 
 
 def table(words: Words, names: Sequence[str]) -> str:

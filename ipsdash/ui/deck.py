@@ -31,8 +31,8 @@ SMALL = 0.25
 
 @dataclass(frozen=True)
 class Deck:
-    """What the slides are made of. changed: of a scenario called `scenario`. order: names of slides, () for all in their order. mark: on
-    every slide of numbers that are not published."""
+    """What the slides are made of. changed: of a scenario called `scenario`. order: names of slides, () for all in their order. dataset,
+    edition: whose numbers, as the link has them."""
 
     layer: str
     posts: int
@@ -40,8 +40,8 @@ class Deck:
     changed: Mapping[str, float | str]
     order: tuple[str, ...] = ()
     told: Told = field(default_factory=dict)
+    dataset: str = ""
     edition: str = ""
-    mark: str = ""
 
     def query(self, me: Reader, link: str = "") -> str:
         """The query that these slides are shown by. link: of the dashboard, if others can open it."""
@@ -49,7 +49,7 @@ class Deck:
         asked |= {"slides": ",".join(self.order)} if self.order else {}
         asked |= {"told": written(self.told)} if self.told else {}
         asked |= {"link": link} if link else {}
-        asked |= {"edition": self.edition} if self.edition else {}
+        asked |= {name: given for name, given in (("dataset", self.dataset), ("edition", self.edition)) if given not in ("", reader.CURRENT)}
         return urlencode(asked)
 
 
@@ -69,28 +69,30 @@ def written(told: Told) -> str:
 
 def asked(query: Mapping[str, str]) -> tuple[Reader, Deck] | None:
     """The reader and the slides that a query asks for, each choice that cannot be had at its default; None while the tables have faults."""
-    tables = reader.loaded(query.get("edition", "")).tables
+    dataset, edition = query.get("dataset", ""), query.get("edition", "")
+    shown = reader.found(dataset, edition)
+    tables = reader.loaded(shown).tables
     if tables is None:
         return None
     dates = reader.dates(tables)
     lang = query.get("lang") if query.get("lang") in LANGUAGES else LANGUAGES[0]
     date = query.get("date") if query.get("date") in dates else dates[-1]
-    me = Reader(reader.words(lang), tables, reader.region(tables), date, STYLE)
+    me = Reader(reader.words(lang, shown.about), tables, reader.region(tables), date, STYLE)
     found, _ = mine.read(query.get(_SET, ""), me.assumed)
     standard = scenario.default(me)
     one = found[0] if found else Own(scenario.ready(me)[standard], dict(me.once(preset, tables.scenarios, standard)))
-    posts = int(query.get("posts", "")) if query.get("posts", "").isdecimal() and int(query["posts"]) in POSTS else POSTS_DEFAULT
+    posts = next((one for one in POSTS if str(one) == query.get("posts")), POSTS_DEFAULT)
     layer = query.get("layer") if query.get("layer") in LAYERS else LAYERS[0]
     order = tuple(filter(None, query.get("slides", "").split(",")))
     changed, _ = needs.computable(me, scenario.settled(me.assumed, one.changed, {}))
-    return me, Deck(layer, posts, one.name, changed, order, read(query.get("told", "")) or {}, query.get("edition", ""))
+    return me, Deck(layer, posts, one.name, changed, order, read(query.get("told", "")) or {}, dataset, edition)
 
 
 def chosen(me: Reader, deck: Deck, link: str = "") -> Choices:
     """What the slides are made from. link: of the dashboard, "" if only this machine can open it."""
     return Choices(
         date=me.date, layer=deck.layer, scenario=deck.scenario, left=needs.remains(me, dict(deck.changed)), following=needs.following(me, dict(deck.changed), deck.posts),
-        way=needs.way(me), homes=needs.catchments(me), link=link, mark=deck.mark,
+        way=needs.way(me), homes=needs.catchments(me), link=link,
     )  # fmt: skip
 
 

@@ -2,20 +2,23 @@
 is published, and nothing half."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
 from ipsdash.domain.changes import changes, counted, leading
+from ipsdash.domain.disclosure import pattern
 from ipsdash.export.editions import whole_folder, whole_workbook
+from ipsdash.export.release import delivered, to_publish
 from ipsdash.figures.chart import Column, Table
 from ipsdash.store.deliveries import Delivery, received
 from ipsdash.store.editions import Store
 from ipsdash.store.faults import Conflict, Damaged, StoreFault
 from ipsdash.store.places import public_path
 from ipsdash.store.records import Edition
-from ipsdash.store.tables import contents, counts_people
+from ipsdash.store.tables import counts_people
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
 from ipsdash.ui import editions, faults, reader, roles, show
@@ -32,9 +35,10 @@ def panel(me: Reader) -> None:
     show.heading(words("deliver.heading"))
     show.note(words("deliver.lead"))
     _template(me)
+    trusted = roles.is_publisher()
     given = workbook(words("deliver.choose"), words("deliver.too_large"), words("deliver.reading"), "workbook")
     if given:
-        st.session_state[_DELIVERY] = received(*given, editions.store(), public_path())
+        st.session_state[_DELIVERY] = delivered(received(*given, editions.store(), public_path(), trusted), editions.store())
         st.session_state.pop(PREVIEW, None)
         st.rerun()
     found = st.session_state.get(_DELIVERY)
@@ -64,7 +68,16 @@ def _made(me: Reader, filled: bool, made_from: str) -> bytes:
     # The template's styles take 0.02 s to import, and most readers never ask for it.
     from ipsdash.export.workbook.template import template
 
-    return template(me.words, reader.loaded("").tables, filled, made_from)
+    return template(me.words, _to_fill(), filled, made_from)
+
+
+def _to_fill() -> Tables:
+    """The tables that a template is filled with: as they were delivered for a publisher, without counts of people for others."""
+    newest = editions.newest()
+    if newest and roles.is_publisher():
+        return editions.as_delivered(newest) or reader.newest().tables
+    tables = reader.newest().tables
+    return replace(tables, service=tables.service.iloc[:0])
 
 
 def _checked(me: Reader, one: Delivery) -> None:
@@ -84,8 +97,9 @@ def _checked(me: Reader, one: Delivery) -> None:
     _changes(me, one)
     if st.session_state.get(PREVIEW) is not one:
         st.button(words("deliver.preview"), on_click=_preview, args=(one,), key="preview", icon=":material/visibility:")
-    if counts_people(one.sheets):
-        show.message(words("publish.people"))
+    hidden = len(pattern(found.tables.outcomes))
+    if hidden:
+        show.message(words("deliver.hidden", hidden=hidden, counts=len(found.tables.outcomes)))
 
 
 def _marked(me: Reader, one: Delivery) -> None:
@@ -112,15 +126,6 @@ def put_away() -> None:
     """Ends the preview and forgets the delivery."""
     st.session_state.pop(PREVIEW, None)
     st.session_state.pop(_DELIVERY, None)
-
-
-def banner(me_words) -> None:
-    """The mark of a preview, on every page."""
-    one = st.session_state.get(PREVIEW)
-    if one is not None:
-        with st.container(horizontal=True, vertical_alignment="center", key="preview-mark"):
-            st.warning(me_words("deliver.banner", name=one.name))
-            st.button(me_words("deliver.end_preview"), on_click=st.session_state.pop, args=(PREVIEW, None), key="end-preview")
 
 
 def _compared(me: Reader, numbers: list[int]) -> None:
@@ -167,16 +172,14 @@ def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
 
 
 def _publish(me: Reader, one: Delivery, who: str) -> None:
-    """Publishes a delivery in one step. Counts of people wait until small numbers are hidden everywhere."""
+    """Publishes a delivery in one step."""
     words = me.words
-    if counts_people(one.sheets):
-        return
     note = st.text_input(words("publish.note"), max_chars=200, key="publish-note")
     st.button(words("publish.publish", who=who), on_click=_published, args=(me, one, who, note), disabled=not note.strip(), key="publish", type="secondary")
 
 
 def _published(me: Reader, one: Delivery, who: str, note: str) -> None:
-    kept = contents(one.sheets)
+    kept = to_publish(one)
     if _kept(me, lambda store: store.publish(kept, who, note.strip(), one.base, counts_people=counts_people(one.sheets))):
         put_away()
 

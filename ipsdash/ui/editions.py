@@ -5,11 +5,15 @@ from pathlib import Path
 
 import streamlit as st
 
+from ipsdash.export.release import read
 from ipsdash.store.editions import FILE, Store, open_store
 from ipsdash.store.faults import Damaged, NoEdition, StoreFault
 from ipsdash.store.places import store_folder
 from ipsdash.store.tables import sheets
-from ipsdash.tables.load import Loaded, checked_sheets
+from ipsdash.tables.load import Loaded, Tables, checked_sheets
+
+# Digits of an edition's number.
+LONGEST = 9
 
 
 def store(make: bool = False) -> Store | None:
@@ -56,7 +60,8 @@ def trouble() -> str:
 def shown(asked: str) -> int | None:
     """The edition to show: the one asked for, if there is one of that number, else the newest."""
     latest = newest()
-    number = int(asked) if asked.isdecimal() else 0
+    # Python refuses to read thousands of digits, the store numbers that are no 64 bits.
+    number = int(asked) if asked.isdecimal() and len(asked) <= LONGEST else 0
     return number if latest and 1 <= number <= latest else latest
 
 
@@ -72,4 +77,9 @@ def tables_of(number: int) -> Loaded | None:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _tables(path: str, number: int) -> Loaded:
-    return checked_sheets(sheets(_store(path).contents(number)), [])
+    return read(_store(path).contents(number))
+
+
+def as_delivered(number: int) -> Tables | None:
+    """The tables of an edition as they were delivered: for publishers only. Raises Damaged, StoreFault and NoEdition."""
+    return checked_sheets(sheets(store().contents(number)), []).tables

@@ -1,19 +1,20 @@
 """The slides on an address of their own, without the app around them: one page that needs the server no more once it has loaded."""
 
+from urllib.parse import urlsplit
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ipsdash.ui import deck, roles
-from ipsdash.ui.server import packed
+from ipsdash.ui import deck, headers, roles
+from ipsdash.ui.packing import ASKED_ANEW, packed
 
-# The tables decide too what is shown: they may be others at the next look.
-ASKED_ANEW = {"cache-control": "no-cache"}
+LONGEST_NUMBER = 4
 
 
 def slide_routes() -> list[Route]:
     """The routes for `streamlit.starlette.App`."""
-    return [Route("/slides", slides, methods=["GET"]), Route("/slides/{number:int}.png", picture, methods=["GET"])]
+    return [Route("/slides", slides, methods=["GET"]), Route("/slides/{number}.png", picture, methods=["GET"])]
 
 
 def slides(request: Request) -> Response:
@@ -24,13 +25,25 @@ def slides(request: Request) -> Response:
     found = deck.asked(request.query_params)
     if found is None:
         return Response(status_code=503)
-    return packed(request, deck.page(*found, link=request.query_params.get("link", "")), "text/html", ASKED_ANEW)
+    page = deck.page(*found, link=_link(request))
+    allowed = {"content-security-policy": headers.policy(headers.ALONE, headers.inline(page))}
+    return packed(request, page, "text/html", ASKED_ANEW | allowed)
+
+
+def _link(request: Request) -> str:
+    """The address of the dashboard that the slides name, as long as it is this one: any other could be put under our name."""
+    given = request.query_params.get("link", "")
+    try:
+        return given if urlsplit(given).netloc == request.headers.get("host") else ""
+    except ValueError:
+        return ""
 
 
 def picture(request: Request) -> Response:
     """A small picture of one of the slides that the query asks for; 404 for a number there is none of."""
-    found = None if roles.only_signed_in() else deck.asked(request.query_params)
-    picture = deck.thumbnail(*found, request.path_params["number"], link=request.query_params.get("link", "")) if found else None
+    number = request.path_params["number"]
+    # Longer digits than any slide has are not worth reading: Python refuses very long ones.
+    asked = number.isdecimal() and len(number) <= LONGEST_NUMBER and not roles.only_signed_in()
+    found = deck.asked(request.query_params) if asked else None
+    picture = deck.thumbnail(*found, int(number), link=_link(request)) if found else None
     return Response(picture, media_type="image/png", headers=ASKED_ANEW) if picture else Response(status_code=404)
-
-

@@ -4,65 +4,111 @@ import io
 import itertools
 import pickle
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields
+from functools import cache, lru_cache
 
-import streamlit as st
-
-from ipsdash.domain.posts import Posts
-from ipsdash.domain.remaining import Next, Remaining
 from ipsdash.figures.map import Borders
-from ipsdash.figures.story import Slide
 from ipsdash.figures.style import Style
 from ipsdash.tables.load import Tables
 from ipsdash.text.words import Words
 
-# Large results that are themselves made once, and given to others.
-MADE = (Posts, Remaining, Next, Slide)
+# Results that are kept; the one that was asked for longest ago goes first.
+MOST = 2_000
 
 
 def once(tables: Tables, maker: Callable, *given: object, **named: object) -> object:
-    """What a pure function gives, made once for the same input. tables: decides itself, its frames and the borders drawn for it."""
-    key = _key(tables, (_number(tables), maker.__module__, maker.__qualname__, given, named))
-    return _made(key, lambda: maker(*given, **named))
+    """What a pure function gives, made once for the same input. tables: decides itself, its frames and the borders drawn for it.
+
+    What was made once may be given to another maker, and then stands for itself: nobody changes it.
+    """
+    numbers = _numbers()
+    key = _key(tables, (numbers.of(tables), maker.__module__, maker.__qualname__, given, named))
+    result = _made(_Call(key, lambda: maker(*given, **named)))
+    numbers.keep(result)
+    return result
 
 
-def _number(one: object) -> int:
-    """A number of its own for what is loaded or made once: the place it has in memory may be another's later."""
-    numbers, following = _numbers()
-    return numbers.setdefault(one, next(following))
+class _Call:
+    """A result that is wanted, told from others by its key alone. make: forgotten once it has been made, with all it was given."""
+
+    def __init__(self, key: bytes, make: Callable[[], object]):
+        self.key = key
+        self.make: Callable[[], object] | None = make
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Call) and self.key == other.key
 
 
-@st.cache_resource(show_spinner=False)
-def _numbers() -> tuple[weakref.WeakKeyDictionary[object, int], Iterator[int]]:
-    return weakref.WeakKeyDictionary(), itertools.count()
+# As `st.cache_resource` it would take 0.15 ms for each of sixty results of a page.
+@lru_cache(maxsize=MOST)
+def _made(call: _Call) -> object:
+    result, call.make = call.make(), None
+    return result
 
 
-@st.cache_resource(show_spinner=False, max_entries=1000)
-def _made(key: bytes, _make: Callable[[], object]) -> object:
-    return _make()
+class _Numbers:
+    """A number of its own for each thing that is loaded or made once: the place it has in memory may be another's later."""
+
+    def __init__(self):
+        self.known: dict[int, tuple[weakref.ref, int]] = {}
+        self.following = itertools.count()
+
+    def find(self, one: object) -> int | None:
+        """The number of a thing that has one."""
+        there, number = self.known.get(id(one), (None, None))
+        return number if there is not None and there() is one else None
+
+    def of(self, one: object) -> int:
+        """The number of a thing, given now if it has none."""
+        found = self.find(one)
+        return self._given(one) if found is None else found
+
+    def keep(self, result: object) -> None:
+        """Gives a result its number, if it is of a kind that can have one: frames, charts, what a domain function gives."""
+        if type(result).__weakrefoffset__ and not isinstance(result, type) and self.find(result) is None:
+            self._given(result)
+
+    def _given(self, one: object) -> int:
+        place, number = id(one), next(self.following)
+        self.known[place] = (weakref.ref(one, lambda gone: self._forget(place, gone)), number)
+        return number
+
+    def _forget(self, place: int, gone: weakref.ref) -> None:
+        if self.known.get(place, (None, 0))[0] is gone:
+            del self.known[place]
+
+
+@cache
+def _numbers() -> _Numbers:
+    return _Numbers()
 
 
 class _Keys(pickle.Pickler):
-    """Writes an input as bytes, several times as fast as Streamlit's own hashing of frames; what the tables decide as a name."""
+    """Writes an input as bytes, several times as fast as Streamlit's own hashing of frames; what is loaded or made once as a name."""
 
     def __init__(self, written: io.BytesIO, tables: Tables):
         super().__init__(written, protocol=pickle.HIGHEST_PROTOCOL)
         self.tables = tables
+        self.find = _numbers().find
         self.frames = {id(getattr(tables, field.name)): field.name for field in fields(tables)}
 
     def persistent_id(self, one: object) -> tuple[str, str] | None:
-        if isinstance(one, Tables) and one is not self.tables:
-            return "made", str(_number(one))
-        if isinstance(one, (Tables, Borders)):
+        if id(one) in self.frames:
+            return "frame", self.frames[id(one)]
+        if one is self.tables or isinstance(one, Borders):
             return "loaded", type(one).__name__
         if isinstance(one, Words):
-            return "words", one.lang
+            return "words", f"{one.lang} {one.about}"
         if isinstance(one, Style):
             return "style", one.name
-        if isinstance(one, MADE):
-            return "made", str(_number(one))
-        return ("frame", self.frames[id(one)]) if id(one) in self.frames else None
+        if isinstance(one, Tables):
+            return "made", str(_numbers().of(one))
+        number = self.find(one)
+        return None if number is None else ("made", str(number))
 
 
 def _key(tables: Tables, given: tuple) -> bytes:

@@ -5,10 +5,13 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from ipsdash.domain.site import serving
 from ipsdash.domain.sites import STATES
 from ipsdash.figures.chart import Chart, Dot
 from ipsdash.tables.load import Tables
 from ipsdash.ui.reader import Reader
+
+SITE_PAGE = "pages/site.py"
 
 
 def names(tables: Tables) -> dict[str, str]:
@@ -23,8 +26,25 @@ def _full(site: pd.Series) -> str:
 
 
 def sites_listed(me: Reader, sites: pd.DataFrame) -> None:
-    """The sites in geographic order with what is known of each: what the map says, in words. sites: rows of `states`."""
-    _listed(me.words("map.list_heading"), [(_full(site), _said(me, site)) for _, site in sites.iterrows()])
+    """The sites in geographic order, each leading to its page, with what is known of it: what the map says, in words. sites: rows of
+    `states`."""
+    with st.expander(me.words("map.list_heading"), expanded=True), st.container(key="places", gap="small"):
+        for number, (_, site) in enumerate(sites.iterrows(), 1):
+            to_page(me.words("map.listed_site", number=number, name=_full(site)), site["site_id"])
+            st.html(f'<p class="ips-about ips-under">{escape(_said(me, site))}</p>')
+
+
+def to_page(label: str, place: str, icon: str | None = None) -> None:
+    """Leads to the page of a site; what else is chosen stays."""
+    st.page_link(SITE_PAGE, label=label, icon=icon, query_params={**st.query_params.to_dict(), "place": place})
+
+
+def to_site(me: Reader, place: str) -> None:
+    """Leads to the page of a site, or of the site that serves a municipality; nothing where none is known to."""
+    of = me.tables.sites.set_index("site_id")["name"]
+    site = place if place in of.index else me.once(serving, me.tables, place, me.date)
+    if site:
+        to_page(me.words("map.to_site", site=of[site]), site, ":material/arrow_forward:")
 
 
 def teams_listed(me: Reader, shown: Chart) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from ipsdash.figures.story import Slide
 from ipsdash.ui import deck, link, roles, scenario, show
 from ipsdash.ui.deck import Deck
-from ipsdash.ui.reader import EDITION, PREVIEW, Reader
+from ipsdash.ui.reader import DATASET, EDITION, PREVIEW, Reader
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # Addresses that only this machine can open.
@@ -17,13 +17,13 @@ _ORDER, _TOLD = "slides", "told"
 
 def chosen(me: Reader, layer: str, posts: int, changed: dict[str, float | str]) -> Deck:
     """The slides the reader has chosen."""
-    mark = me.words("present.mark") if previewing() else ""
-    plain = Deck(layer, posts, scenario.name(me, changed), changed, mark=mark)
+    plain = Deck(layer, posts, scenario.name(me, changed), changed)
     names = [slide.name for slide in deck.every(me, plain, address(me))]
     order = link.settle_text(_ORDER, lambda text: [one for one in dict.fromkeys(text.split(",")) if one in names] or None, names, ",".join)
     told = link.settle_text(_TOLD, deck.read, {}, deck.written)
     shown = () if order == names else tuple(one for one in order if one in names)
-    return Deck(layer, posts, plain.scenario, changed, shown, told, st.session_state.get(EDITION, ""), mark)
+    dataset, edition = (st.session_state.get(key, "") for key in (DATASET, EDITION))
+    return Deck(layer, posts, plain.scenario, changed, shown, told, dataset, edition)
 
 
 def number(me: Reader, one: Deck) -> int:
@@ -48,7 +48,7 @@ def previewing() -> bool:
 def forms(me: Reader, one: Deck) -> None:
     """The forms the slides can be had in: live, PowerPoint, one file, PDF."""
     words, given = me.words, address(me)
-    name = f"ips-{me.date}-{words.lang}"
+    name = words.file(f"ips-{me.date}-{words.lang}")
     show.note(words("present.keys"))
     if roles.only_signed_in():
         show.message(words("present.signed_in"))

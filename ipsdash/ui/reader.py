@@ -10,17 +10,33 @@ import streamlit as st
 from ipsdash.domain import growth
 from ipsdash.domain.assumptions import assumed
 from ipsdash.figures.style import STYLES, Style
-from ipsdash.store.places import public_path
-from ipsdash.tables.load import Loaded, Tables, fingerprint, load
+from ipsdash.export.release import released
+from ipsdash.store.places import example_path, public_path
+from ipsdash.tables.load import Loaded, Tables, fingerprint, load, load_over
 from ipsdash.text.places import area_names
 from ipsdash.text.words import Words
 from ipsdash.ui import editions
 from ipsdash.ui.once import once
 
 ROOT = Path(__file__).resolve().parents[2]
-# In the session: what the reader previews, the edition that the link asks for, and the one that this run shows.
-PREVIEW, EDITION, SHOWN = "previewed", "edition", "edition_shown"
+# In the session: what the reader previews, the dataset and the edition that the link asks for, what this run shows, and its tables.
+PREVIEW, DATASET, EDITION, SHOWN, NOW = "previewed", "dataset", "edition", "shown", "loaded"
+# Current: the newest edition, or the public facts while nothing is published: who reads when the first comes goes on to it.
+CURRENT, PUBLISHED, PUBLIC, EXAMPLE = "current", "published", "public", "example"
 GEO = ROOT / "data" / "geo"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Whose numbers are shown. dataset: published, public or example; number: of the edition that was published."""
+
+    dataset: str
+    number: int | None = None
+
+    @property
+    def about(self) -> str:
+        """What must be said of all numbers, as `Words` takes it."""
+        return "example" if self.dataset == EXAMPLE else ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +61,7 @@ class Reader:
     @property
     def region(self) -> str:
         """The id of the region: the default of "my area"."""
-        return region(self.tables)
+        return self.once(region, self.tables)
 
     @property
     def names(self) -> pd.Series:
@@ -54,24 +70,56 @@ class Reader:
 
 
 @st.cache_resource(show_spinner=False)
-def words(lang: str) -> Words:
-    """All sentences of a language."""
-    return Words(lang)
+def words(lang: str, about: str = "") -> Words:
+    """All sentences of a language. about: what must be said of all numbers, as `Words` takes it."""
+    return Words(lang, about)
 
 
-def loaded(edition: str | None = None) -> Loaded:
-    """The tables or their faults: what this reader previews, else an edition (the one asked for, or the newest), else the public files,
-    read again when one has changed. edition: a number as the link has it; None: what the reader chose."""
-    previewed = st.session_state.get(PREVIEW) if edition is None else None
-    if previewed is not None:
-        return previewed.loaded
-    number = st.session_state.get(SHOWN) if edition is None else editions.shown(edition)
-    return (editions.tables_of(number) if number else None) or public()
+def datasets() -> dict[str, str]:
+    """Whose numbers can be shown, the default first, by what a link calls it: what it is now."""
+    return {CURRENT: PUBLISHED, PUBLIC: PUBLIC, EXAMPLE: EXAMPLE} if editions.newest() else {CURRENT: PUBLIC, EXAMPLE: EXAMPLE}
 
 
-def settle_edition(asked: str) -> None:
-    """Looks up once which edition this run shows, so that a publication in its middle does not mix two. asked: as the link has it."""
-    st.session_state[SHOWN] = editions.shown(asked)
+def found(dataset: str, edition: str) -> Shown:
+    """Whose numbers a link asks for. dataset, edition: as the link has them; what cannot be had gives the default."""
+    number = editions.shown(edition)
+    if dataset == EXAMPLE:
+        return Shown(EXAMPLE)
+    return Shown(PUBLISHED, number) if number and dataset != PUBLIC else Shown(PUBLIC)
+
+
+def settle_numbers(dataset: str, edition: str) -> None:
+    """Looks up once whose numbers this run shows, so that a publication in its middle does not mix two editions."""
+    one = found(dataset, edition)
+    st.session_state[SHOWN], st.session_state[NOW] = one, loaded(one)
+
+
+def shown() -> Shown:
+    """Whose numbers this run shows, but for a preview."""
+    return st.session_state.get(SHOWN) or Shown(PUBLIC)
+
+
+def about() -> str:
+    """What must be said of all numbers of this run, as `Words` takes it."""
+    return "preview" if PREVIEW in st.session_state else shown().about
+
+
+def loaded(asked: Shown | None = None) -> Loaded:
+    """The tables with what of them may be shown, or their faults, read again when a file has changed. asked: None is what this run
+    shows, a preview before all others."""
+    if asked is None and PREVIEW in st.session_state:
+        return st.session_state[PREVIEW].loaded
+    if asked is None and NOW in st.session_state:
+        return st.session_state[NOW]
+    one = asked or shown()
+    if one.dataset == EXAMPLE:
+        return example()
+    return (editions.tables_of(one.number) if one.number else None) or public()
+
+
+def newest() -> Loaded:
+    """The tables of the newest edition, or the public ones where there is none."""
+    return loaded(found("", ""))
 
 
 def public() -> Loaded:
@@ -79,9 +127,20 @@ def public() -> Loaded:
     return _loaded(str(public_path()), fingerprint(public_path()))
 
 
+def example() -> Loaded:
+    """The invented example."""
+    folder, below = example_path(), ROOT / "data"
+    return _example(str(folder), str(below), (fingerprint(folder), fingerprint(below)))
+
+
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _loaded(path: str, edition: tuple) -> Loaded:
-    return load(path)
+    return released(load(path))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _example(path: str, below: str, edition: tuple) -> Loaded:
+    return released(load_over(path, below), Path(path))
 
 
 def current() -> Reader:
@@ -89,7 +148,7 @@ def current() -> Reader:
     tables = loaded().tables
     style = STYLES["dark" if st.context.theme.type == "dark" else "light"]
     chosen = st.session_state
-    return Reader(words(chosen["lang"]), tables, chosen["area"], chosen["date"], style)
+    return Reader(words(chosen["lang"], about()), tables, chosen["area"], chosen["date"], style)
 
 
 def region(tables: Tables) -> str:
@@ -99,7 +158,7 @@ def region(tables: Tables) -> str:
 
 def dates(tables: Tables) -> list[str]:
     """All dates a reader can look back at."""
-    return once(tables, growth.dates, tables)
+    return once(tables, growth.all_dates, tables)
 
 
 def names(words: Words, tables: Tables) -> pd.Series:

@@ -7,10 +7,12 @@ import streamlit as st
 
 from ipsdash.figures.chart import Column, Table
 from ipsdash.store.places import public_path
+from ipsdash.store.tables import COUNTS_PEOPLE
 from ipsdash.tables.columns import COLUMNS, UNITS
 from ipsdash.tables.schemas import TABLES, columns_of, key_of
-from ipsdash.ui import faults, show
-from ipsdash.ui.reader import PREVIEW, SHOWN, Reader, loaded
+from ipsdash.text.hidden import blanks_in_words
+from ipsdash.ui import faults, reader, show
+from ipsdash.ui.reader import PREVIEW, Reader, loaded
 
 TABLE_NAMES = tuple(TABLES)
 # Where a row stands in its file or sheet.
@@ -26,8 +28,8 @@ def validation(me: Reader) -> None:
     if notes:
         show.note(me.words("data.notes", notes=len(notes)))
         faults.listed(me.words, notes)
-    number = st.session_state.get(SHOWN)
-    show.note(me.words("data.from_edition", where=where(me)) if number or PREVIEW in st.session_state else me.words("data.folder", path=public_path().name))
+    plain = reader.shown().dataset == reader.PUBLIC and not reader.about()
+    show.note(me.words("data.folder", path=public_path().name) if plain else me.words("data.from_edition", where=where(me)))
 
 
 def meaning(me: Reader, name: str) -> None:
@@ -60,7 +62,7 @@ def _unit(me: Reader, column: str) -> str:
 
 def rows(me: Reader, name: str) -> None:
     """All rows of a table as they were read, and its files."""
-    frame = getattr(me.tables, name)
+    frame = _frame(me, name)
     st.subheader(me.words("data.rows_heading", rows=len(frame)), anchor=False)
     came = loaded().origins.get(name)
     if came and len(came.rows) == len(frame) and len(frame):
@@ -74,7 +76,12 @@ def rows(me: Reader, name: str) -> None:
 def as_table(me: Reader, name: str) -> Table:
     """A table of the data as the files carry it: columns by their names in the schema."""
     kinds = {one: KINDS.get(COLUMNS[one].kind, "text") for one in columns_of(name)}
-    return Table(getattr(me.tables, name), tuple(Column(one, one, kinds[one]) for one in columns_of(name)))
+    return Table(_frame(me, name), tuple(Column(one, one, kinds[one]) for one in columns_of(name)))
+
+
+def _frame(me: Reader, name: str) -> pd.DataFrame:
+    frame = getattr(me.tables, name)
+    return me.once(blanks_in_words, me.words, frame) if name in COUNTS_PEOPLE else frame
 
 
 def _headings(me: Reader, name: str, letters: dict[str, str]) -> dict:
@@ -84,15 +91,13 @@ def _headings(me: Reader, name: str, letters: dict[str, str]) -> dict:
 
 def footer(me: Reader) -> None:
     """The last line of every page: whose numbers they are, which edition, and where each of its cells can be looked up."""
-    number = st.session_state.get(SHOWN) if PREVIEW not in st.session_state else None
-    said = f' {escape(me.words("footer.edition", where=where(me)))}' if number else ""
+    said = f' {escape(me.words("footer.edition", where=where(me)))}' if reader.shown().dataset != reader.PUBLIC and PREVIEW not in st.session_state else ""
     st.html(f'<footer class="ips-footer">{escape(me.words("footer.line"))}{said}</footer>')
 
 
 def where(me: Reader) -> str:
-    """What the tables were read from: a workbook that is previewed, an edition, or the public files."""
-    previewed = st.session_state.get(PREVIEW)
+    """What the tables were read from: a workbook that is previewed, an edition, the example, or the public files."""
+    previewed, one = st.session_state.get(PREVIEW), reader.shown()
     if previewed is not None:
         return previewed.name
-    number = st.session_state.get(SHOWN)
-    return me.words("deliver.edition", number=number) if number else me.words("deliver.public")
+    return me.words("deliver.edition", number=one.number) if one.number else me.words(f"deliver.{one.dataset}")

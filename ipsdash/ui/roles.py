@@ -32,6 +32,11 @@ def may_read(words: Words) -> bool:
     return False
 
 
+def is_publisher() -> bool:
+    """Whether this reader has shown to be a publisher; draws nothing."""
+    return _who_signed_in() is not None if _signs_in() else bool(os.environ.get(PASSWORD) and st.session_state.get(_WHO))
+
+
 def publisher(me: Reader) -> str | None:
     """Draws how to become a publisher, and gives who is one; None for everybody else."""
     if _signs_in():
@@ -55,15 +60,21 @@ def _by_sign_in(me: Reader) -> str | None:
         st.button(me.words("publish.sign_in"), on_click=st.login, key="sign-in")
         return None
     st.button(me.words("publish.sign_out"), on_click=st.logout, key="sign-out")
+    who = _who_signed_in()
+    if who is None:
+        show.note(me.words("publish.not_listed", who=str(st.user.get("email", ""))))
+    return who
+
+
+def _who_signed_in() -> str | None:
+    if not st.user.is_logged_in:
+        return None
     listed = {one.strip().casefold() for one in os.environ.get(PUBLISHERS, "").split(",") if one.strip()}
     address = str(st.user.get("email", ""))
     name, _, wanted = os.environ.get(CLAIM, "").partition("=")
     claimed = st.user.get(name) if name else None
     has_claim = wanted in claimed if isinstance(claimed, (list, tuple)) else bool(wanted) and claimed == wanted
-    if address.casefold() in listed or has_claim:
-        return address or str(st.user.get("sub", ""))
-    show.note(me.words("publish.not_listed", who=address))
-    return None
+    return address or str(st.user.get("sub", "")) if address.casefold() in listed or has_claim else None
 
 
 def _by_password(me: Reader) -> str | None:

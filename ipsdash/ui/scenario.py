@@ -28,10 +28,15 @@ def chosen(me: Reader) -> dict[str, float | str]:
         base = _base(me, plain)
         given = {name: _control(me, plain.loc[name], name, base) for name in CHOICES}
     group = given["target_group"]
-    with st.expander(me.words("scenario.facts_heading"), key="scenario-facts"):
-        said = me.once(abouts, me.words, me.tables.sources, me.tables.assumptions, me.date)
-        given |= {name: _fact(me, plain.loc[name], name, base, said[name]) for name in FACTS if _of(name, group)}
-        _others(me)
+    facts = [name for name in FACTS if _of(name, group)]
+    # Drawn when it is opened: on every run it would take 10 ms, and few open it.
+    with st.expander(me.words("scenario.facts_heading"), key="scenario-facts", on_change="rerun") as opened:
+        if opened.open:
+            said = me.once(abouts, me.words, me.tables.sources, me.tables.assumptions, me.date)
+            given |= {name: _fact(me, plain.loc[name], name, base, said[name]) for name in facts}
+            _others(me)
+        else:
+            given |= {name: link.settle(name, *_stops(plain.loc[name], name, base)) for name in facts}
     _refusals(me, plain)
     return settled(plain, base, given)
 
@@ -115,9 +120,14 @@ def _control(me: Reader, row: pd.Series, name: str, base: dict[str, float | str]
 
 
 def _slider(me: Reader, row: pd.Series, name: str, base: dict[str, float | str], label: str) -> float:
-    start = base.get(name, row["value"])
-    options = _steps(row, (start, st.session_state.get(name), _asked(row, name)))
+    options, start = _stops(row, name, base)
     return controls.slider(label, name, options, start, lambda one: value(me.words, name, one))
+
+
+def _stops(row: pd.Series, name: str, base: dict[str, float | str]) -> tuple[list[float], float]:
+    """What a slider stops at, and where it begins."""
+    start = base.get(name, row["value"])
+    return _steps(row, (start, link.chosen(name), _asked(row, name))), start
 
 
 def _asked(row: pd.Series, name: str) -> float | None:
@@ -178,7 +188,7 @@ def refused(me: Reader, *keys: str) -> None:
     """What the link asked for of other choices and could not have, each in a sentence with what may be had."""
     words = me.words
     for key, (asked, options) in link.refused(keys).items():
-        named = words(f"control.{key}") if f"control.{key}" in words.sentences else key
+        named = words(f"control.{key}", most=controls.MOST_SIDES) if f"control.{key}" in words.sentences else key
         numbers = [one for one in options if isinstance(one, (int, float))]
         if numbers:
             st.warning(words("scenario.refused_number", name=named, asked=asked, low=words.number(min(numbers)), high=words.number(max(numbers))))

@@ -1,6 +1,5 @@
 """What the server gives out beside Streamlit's own: the typeface, the map's outline and its program."""
 
-import gzip
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -10,13 +9,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ipsdash.ui import borders
-from ipsdash.ui.reader import loaded
+from ipsdash.ui.packing import KEPT, packed
+from ipsdash.ui.reader import newest
 
 FONTS = files("ipsdash.figures") / "fonts"
 PARTS = {"map.js": "text/javascript", "map.css": "text/css", "map.html": "text/html"}
 # The version of the typeface is part of its address, the digest of the others part of theirs: what an address gives never changes.
 FONT_ADDRESS = "/assets/inter-5.3.0/"
-KEPT = {"cache-control": "public, max-age=31536000, immutable"}
 
 
 def asset_routes() -> list[Route]:
@@ -57,7 +56,7 @@ def font(request: Request) -> Response:
 
 def map_outline(request: Request) -> Response:
     """The outline of the map for the tables that are loaded now; 404 for another digest and while the tables have faults."""
-    tables = loaded("").tables
+    tables = newest().tables
     outline = borders.drawn(tables) if tables is not None else None
     if outline is None or outline.digest != request.path_params["digest"]:
         return Response(status_code=404)
@@ -70,12 +69,3 @@ def map_part(request: Request) -> Response:
     if name not in PARTS or request.path_params["digest"] != _edition():
         return Response(status_code=404)
     return packed(request, _part(name), PARTS[name])
-
-
-def packed(request: Request, text: str, media_type: str, kept: dict[str, str] = KEPT) -> Response:
-    """A text, packed for those who can unpack it. kept: for how long."""
-    headers = kept | {"vary": "accept-encoding"}
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(text, media_type=media_type, headers=headers)
-    packed = gzip.compress(text.encode(), mtime=0)
-    return Response(packed, media_type=media_type, headers=headers | {"content-encoding": "gzip"})

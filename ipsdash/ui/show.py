@@ -1,7 +1,7 @@
 """What pages are made of: headlines, key numbers, charts with table and download, notes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
@@ -18,7 +18,7 @@ from ipsdash.figures.style import STYLES
 from ipsdash.text.credits import credit
 from ipsdash.ui import borders, controls, map
 from ipsdash.ui.picture import draw
-from ipsdash.ui.reader import PREVIEW, Reader
+from ipsdash.ui.reader import Reader
 
 # Of pictures, px: half a page on a wall, on a laptop and a phone, a third of a page and a phone.
 HALF, SMALL = (820, 560, 340), (400, 300)
@@ -97,14 +97,8 @@ def key_numbers(cards: list[KeyNumber]) -> None:
     st.html(f'<dl class="ips-keys">{drawn}</dl>')
 
 
-def marked(reader: Reader, one: Chart) -> Chart:
-    """A chart as this reader may show it: numbers that are not published say so in the line that goes with every picture and file."""
-    return replace(one, credit=f"{reader.words('present.mark')} {one.credit}") if PREVIEW in st.session_state else one
-
-
 def chart(reader: Reader, one: Chart, top: bool = False) -> None:
     """A chart with its title, its source line, its table and its files. top: it stands below no heading but the page's."""
-    one = marked(reader, one)
     with st.container(key=f"chart-{one.name}"):
         caption(one, top)
         view = controls.view(reader.words, one.name, one.title)
@@ -125,7 +119,6 @@ def caption(one: Chart, top: bool = False) -> None:
 
 def picture(reader: Reader, one: Chart, top: bool = False) -> None:
     """A chart as a still picture on half a page, with its title, its source line, its table and its files."""
-    one = marked(reader, one)
     caption(one, top)
     view = controls.view(reader.words, one.name, one.title)
     if view == "chart":
@@ -147,7 +140,7 @@ def _drawn(reader: Reader, one: Chart, widths: tuple[int, ...]) -> None:
 def small_charts(reader: Reader, charts: list[Chart]) -> None:
     """Small charts with the same axes, side by side, below the chart that has all their numbers in its table."""
     columns = st.columns(3, gap="medium")
-    for place, one in enumerate(marked(reader, chart) for chart in charts):
+    for place, one in enumerate(charts):
         with columns[place % len(columns)]:
             caption(one)
             _drawn(reader, one, SMALL)
@@ -157,7 +150,7 @@ def small_charts(reader: Reader, charts: list[Chart]) -> None:
 def made_map(reader: Reader, key: str, maker: Callable[..., Chart], *given: object, top: bool = False) -> None:
     """A map that a function makes (`map.show_made`), with its finding, its table, its files and its source line.
     top: it stands below no heading but the page's."""
-    one = marked(reader, reader.once(maker, reader.words, reader.tables, borders.load(reader.tables), *given))
+    one = reader.once(maker, reader.words, reader.tables, borders.load(reader.tables), *given)
     caption(one, top)
     view = controls.view(reader.words, key, one.title, "map")
     if view == "chart":
@@ -169,8 +162,9 @@ def made_map(reader: Reader, key: str, maker: Callable[..., Chart], *given: obje
 
 def more(reader: Reader, title: str, name: str, one: Table) -> None:
     """A table with its files that opens when it is asked for."""
-    with st.expander(title, key=f"more-{name}"):
-        listing(reader, name, one)
+    with st.expander(title, key=f"more-{name}", on_change="rerun") as opened:
+        if opened.open:
+            listing(reader, name, one)
 
 
 def listing(reader: Reader, name: str, one: Table) -> None:
@@ -206,8 +200,8 @@ def table(reader: Reader, one: Table) -> None:
 def downloads(reader: Reader, name: str, one: Table, about_rows: list[tuple[str, str]]) -> None:
     """The files of a table, made when they are asked for."""
     words = reader.words
-    # A CSV file has no place for a mark but its name.
-    name = f"{words('present.mark_file')}-{name}" if PREVIEW in st.session_state else name
+    name = words.file(name)
+    about_rows = about_rows or [(words("download.source"), words.mark)] * bool(words.mark)
     with st.container(horizontal=True):
         st.download_button(
             words("download.csv"), lambda: files.csv(one, words), f"{name}.csv", "text/csv", key=f"{name}-csv", on_click="ignore"
@@ -219,16 +213,16 @@ def downloads(reader: Reader, name: str, one: Table, about_rows: list[tuple[str,
 
 def pictures(reader: Reader, one: Chart) -> None:
     """The pictures of a chart, made when they are asked for: lines and text, points as on the screen and twice as many, and for a wall."""
-    words = reader.words
+    words, name = reader.words, reader.words.file(one.name)
     made = {
-        "svg": (lambda: alone(one, reader.style, PICTURE).encode(), "image/svg+xml", f"{one.name}.svg"),
-        "png": (lambda: _png(alone(one, reader.style, PICTURE), 1), "image/png", f"{one.name}.png"),
-        "png_large": (lambda: _png(alone(one, reader.style, PICTURE), 2), "image/png", f"{one.name}-2x.png"),
-        "png_wall": (lambda: _png(wall(one, STYLES["projector"]), 2), "image/png", f"{one.name}-3840x2160.png"),
+        "svg": (lambda: alone(one, reader.style, PICTURE).encode(), "image/svg+xml", f"{name}.svg"),
+        "png": (lambda: _png(alone(one, reader.style, PICTURE), 1), "image/png", f"{name}.png"),
+        "png_large": (lambda: _png(alone(one, reader.style, PICTURE), 2), "image/png", f"{name}-2x.png"),
+        "png_wall": (lambda: _png(wall(one, STYLES["projector"]), 2), "image/png", f"{name}-3840x2160.png"),
     }
     with st.container(horizontal=True):
-        for name, (make, kind, file) in made.items():
-            st.download_button(words(f"download.{name}"), make, file, kind, key=f"{one.name}-{name}", on_click="ignore")
+        for form, (make, kind, file) in made.items():
+            st.download_button(words(f"download.{form}"), make, file, kind, key=f"{one.name}-{form}", on_click="ignore")
 
 
 def _png(drawing: str, scale: float) -> bytes:

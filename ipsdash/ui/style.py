@@ -35,11 +35,34 @@ RULES = """
 [data-testid="stTable"] td:last-child { min-width: 14rem; }
 .st-key-scenario { flex: 1 1 14rem; min-width: 14rem; }
 :is(.st-key-served_share, .st-key-caseload) { flex: 1 1 12rem; min-width: 12rem; max-width: 20rem; }
+:is(.st-key-quarter, .st-key-measure) { flex: 0 1 20rem; }
 .st-key-posts { flex: 2 1 20rem; } .st-key-cost { flex: 1 1 14rem; }
 @media (max-width: 640px) {
   :is(.st-key-area, .st-key-layer, .st-key-place, .st-key-scenario, .st-key-posts, .st-key-cost, .st-key-served_share, .st-key-caseload) { flex: 1 1 100%; max-width: none; }
   [data-testid="stTable"] :is(td, th) { min-width: 6rem; }
   .ips-facts.ips-facts { grid-template-columns: 1fr; gap: 0; } .ips-facts dd { margin-bottom: .5rem; }
+}
+.ips-grid { font-variant-numeric: tabular-nums; } .ips-grid th[scope=row] { font-weight: 400; }
+.ips-grid :is(td, th):not(:first-child) { padding-left: .25rem; }
+.st-key-site { flex: 1 1 100%; max-width: 32rem; }
+.st-key-places { gap: .1rem; } .st-key-places [data-testid="stPageLink"] p { font-size: 1rem; text-decoration: underline; } .ips-under { margin: -.35rem 0 .35rem .5rem; }
+@page { size: A4; margin: 9mm 11mm; }
+@media print {
+  html { font-size: 8.5px; color-scheme: light; }
+  html, body, .stApp, .stApp *:not(svg, svg *) { color: #000 !important; background: transparent !important; box-shadow: none !important; }
+  html, body, #root, .stApp, .stApp :is([data-testid="stAppViewContainer"], [data-testid="stMain"], [data-testid="stMainBlockContainer"]) {
+    position: static !important; height: auto !important; min-height: 0 !important; overflow: visible !important; display: block !important;
+  }
+  [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; width: 100% !important; }
+  :is([data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stTopNav"], [data-testid="stStatusWidget"], [data-testid="stPageLink"], [data-testid="stButtonGroup"], [data-testid="stDownloadButton"], [data-testid="stSelectbox"], [data-testid="stExpander"], .st-key-shared, .st-key-leave-example, .st-key-sheet-print, .ips-footer, [class*="st-key-site-files-"], [class*="st-key-lacking-"]) { display: none !important; }
+  [data-testid="stVerticalBlock"] { gap: .55rem; }
+  [data-testid="stHorizontalBlock"] { flex-wrap: nowrap !important; gap: 1.6rem; } [data-testid="stColumn"] { min-width: 0 !important; flex: 1 1 0 !important; width: auto !important; }
+  [data-testid="stAlert"], .st-key-mark { padding: 0 !important; border: 0 !important; } [data-testid="stAlertContainer"] { padding: .2rem .5rem !important; min-height: 0 !important; border: 1px solid #000; }
+  [data-testid="stHeading"] :is(h1, h2, h3) { padding: .4rem 0 .25rem !important; margin: 0 !important; } h1 { font-size: 2rem !important; } h2 { font-size: 1.35rem !important; }
+  .ips-keys.ips-keys { grid-template-columns: repeat(4, 1fr); } .ips-value { font-size: 1.8rem; } .ips-key .ips-credit { display: none; }
+  .ips-grid :is(td, th) { padding: .12rem .5rem .12rem 0; } .ips-scroll { overflow: visible; }
+  .ips-note, .ips-lead { max-width: none; } .ips-facts.ips-facts { grid-template-columns: max-content 1fr; gap: .15rem 1rem; }
+  tr, dl, svg { break-inside: avoid; } h2, h3 { break-after: avoid; }
 }
 """
 
@@ -51,8 +74,10 @@ def sheet() -> None:
         "quiet": style.quiet, "strong": style.look("reported").fill, "lighter": style.look("counted").fill,
         "line": style.look("land").stroke,
     }  # fmt: skip
+    # A picture that is dark on the screen is turned round on paper.
+    paper = "@media print { [class*='st-key-'][class*='-picture'] { filter: invert(1) hue-rotate(180deg) brightness(1.15); } }" if style.name == "dark" else ""
     root = ":root {" + "".join(f"--ips-{name}: {colour};" for name, colour in colours.items()) + "}"
-    st.html(f"<style>{root}{RULES}</style>")
+    st.html(f"<style>{root}{RULES}{paper}</style>")
 
 
 def field_rules() -> str:

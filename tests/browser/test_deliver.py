@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from walking import tab_to
+from walking import go_to, tab_to
 
 from ipsdash.store.passwords import hashed
 from tests.workbooks import goals
@@ -55,12 +55,12 @@ def test_what_one_reader_previews_no_other_sees_and_what_is_published_all_do(pla
     hand_in(mine.page, goals())
     mine.page.get_by_role("button", name=re.compile("Show the whole dashboard")).click()
     mine.page.get_by_text("only you see these numbers").wait_for()
-    mine.page.get_by_role("link", name="Overview").click()
+    go_to(mine.page, "Overview")
     mine.page.get_by_role("heading", level=1, name=re.compile("45 of 60")).wait_for()
     assert mine.page.get_by_text("only you see these numbers").is_visible()
     other.page.reload()
     other.page.get_by_role("heading", level=1, name=re.compile("45 of 50")).wait_for()
-    mine.page.get_by_role("link", name="Data").click()
+    go_to(mine.page, "Data")
     become_publisher(mine.page)
     publish(mine.page, "A goal of 60")
     mine.page.get_by_text("Edition 1 is published").wait_for()

@@ -3,15 +3,11 @@
 import shutil
 
 from conftest import ROOT
+from walking import go_to
 
 
 def chosen(page, label: str) -> str:
     return page.get_by_role("combobox", name=label).first.input_value()
-
-
-def go(page, name: str) -> None:
-    page.get_by_role("link", name=name, exact=True).click()
-    page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
 
 
 def test_a_link_shows_what_it_says(sheet):
@@ -24,14 +20,14 @@ def test_a_link_shows_what_it_says(sheet):
 
 def test_choices_survive_a_change_of_page_and_language(sheet):
     page = sheet("/?lang=en").page
-    go(page, "Map")
+    go_to(page, "Map")
     page.get_by_role("combobox", name="The map shows").click()
     page.get_by_role("option", name="Catchments").click()
     page.wait_for_url("**layer=catchments**")
-    go(page, "Growth")
+    go_to(page, "Growth")
     page.get_by_role("heading", name="45 of 50 job specialists in two years").wait_for()
     assert "lang=en" in page.url
-    go(page, "Map")
+    go_to(page, "Map")
     page.get_by_role("heading", name="live without a known IPS site").wait_for()
     page.wait_for_url("**layer=catchments**")
     page.get_by_role("radio", name="Norsk").click()
@@ -78,5 +74,5 @@ def test_a_page_that_fails_says_so_in_the_readers_language_without_a_traceback(s
     page = sheet("/?lang=en", server=server_with(str(tmp_path / "dashboard.py"), PYTHONPATH=str(ROOT))).page
     page.get_by_text("The page could not be shown").wait_for()
     assert "ZeroDivision" not in page.content()
-    go(page, "Growth")
+    go_to(page, "Growth")
     page.get_by_role("heading", name="45 of 50 job specialists in two years").wait_for()

@@ -9,3 +9,18 @@ def tab_to(page, name: str) -> None:
         if said.strip().startswith(name):
             return
     raise AssertionError(f"Tab never comes to {name}")
+
+
+
+def go_to(page, name: str) -> None:
+    """Goes to a page by the navigation: opens its menu and chooses it."""
+    for section in page.get_by_test_id("stTopNavSection").all():
+        section.click()
+        entry = page.get_by_role("menuitem", name=name, exact=True)
+        page.get_by_role("menuitem").first.wait_for()
+        if entry.count():
+            entry.click()
+            page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
+            return
+        page.keyboard.press("Escape")
+    raise AssertionError(f"no menu has {name}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ipsdash.domain.spans import as_year, is_by, month_after, years_between
+from ipsdash.domain.spans import as_year, is_by, month_after, quarter_end, years_between
 
 
 @pytest.mark.parametrize(("first", "last", "years"), [
@@ -38,3 +38,8 @@ def test_a_month_is_reached_when_all_the_time_has_passed(years, month):
 ])  # fmt: skip
 def test_a_date_is_by_a_limit_as_far_as_the_less_precise_tells(date, limit, by):
     assert is_by(date, limit) is by
+
+
+def test_a_quarter_counts_when_its_last_month_is_by_the_date():
+    assert [quarter_end(f"2024Q{number}") for number in range(1, 5)] == ["2024-03", "2024-06", "2024-09", "2024-12"]
+    assert is_by(quarter_end("2024Q3"), "2024-09-01") and not is_by(quarter_end("2024Q3"), "2024-08-31")

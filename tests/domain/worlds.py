@@ -7,7 +7,7 @@ from ipsdash.tables.schemas import TABLES, columns_of
 
 NUMBERS = {
     "value", "population_18_66", "low", "high", "least", "most", "people", "km", "sea", "minutes", "estimate",
-    "need", "in_post", "demand", "served_per_specialist",
+    "need", "in_post", "demand", "served_per_specialist", "nok", "posts", "fte", "headcount", "vacant", "joiners", "leavers", "item", "score", "lat", "lon",
 }  # fmt: skip
 # A count holds for a year.
 A_YEAR = "assumption|valid_from|value\nfresh_years|2017|1"

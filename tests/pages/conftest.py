@@ -8,7 +8,9 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
-PAGES = ("overview", "growth", "map", "coverage", "next", "scenarios", "presentation", "data", "method")
+PAGES = (
+    "overview", "growth", "map", "coverage", "next", "scenarios", "rollout", "people", "quality", "outcomes", "funding", "site", "presentation", "data", "method",
+)  # fmt: skip
 SPOKEN = ("title", "header", "subheader", "markdown", "info", "success", "warning", "html")
 
 

@@ -1,0 +1,39 @@
+"""Whether the server lives, and whether it has something to show: for whoever watches it. Codes only, no words and no numbers."""
+
+import logging
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from ipsdash.ui import editions, reader
+
+# Kept by nobody on the way.
+NOW = {"cache-control": "no-store"}
+LOG = logging.getLogger("ipsdash.health")
+
+
+def health_routes() -> list[Route]:
+    """The routes for `streamlit.starlette.App`."""
+    return [Route("/healthz", lives, methods=["GET"]), Route("/readyz", ready, methods=["GET"])]
+
+
+async def lives(_: Request) -> Response:
+    """The process answers."""
+    return PlainTextResponse("ok", headers=NOW)
+
+
+def ready(_: Request) -> Response:
+    """The tables load without a fault and the store answers; 503 with what does not."""
+    code = trouble()
+    return PlainTextResponse(code or "ok", status_code=503 if code else 200, headers=NOW)
+
+
+def trouble() -> str:
+    """The code of what keeps readers from the newest numbers; "" for nothing."""
+    try:
+        return editions.trouble() or ("" if reader.newest().tables is not None else "tables")
+    except Exception:
+        # Whatever it is, whoever watches must hear of it; the log says what.
+        LOG.exception("not ready")
+        return "error"

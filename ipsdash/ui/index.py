@@ -1,0 +1,111 @@
+"""The page that Streamlit's program starts in, in the reader's language from its first byte: language, title, description, what is said
+without JavaScript; and with two typefaces less on the way.
+
+Later changes of language are followed in the browser (page.js): Streamlit draws them without loading the page anew.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from ipsdash.text.formats import LANGUAGES
+from ipsdash.ui import reader
+from ipsdash.ui.packing import ASKED_ANEW, KEPT, packed
+from ipsdash.ui.server import FONT_ADDRESS
+from ipsdash.ui.shelf import SOURCE, linked
+
+# Every page needs these letters.
+LETTERS = ("inter-latin-400-normal", "inter-latin-600-normal")
+PROGRAM, ICONS, RULES = "page.js", "icons.woff2", "streamlit.css"
+# What Streamlit says in its page, in the order of what stands there instead.
+_PARTS = {
+    "lang": r'<html lang="[^"]*"',
+    "typeface": r'<link\s+rel="preload"[^>]*as="font"[^>]*>',
+    "title": r"<title>.*?</title>",
+    "agents": r"<!--(?:(?!-->).)*agent API.*?-->\s*<link[^>]*openapi\.json[^>]*>",
+    "rules": r'\./static/css/index\.[^"]+\.css',
+    "end": r"</head>",
+    "unscripted": r"<noscript>.*?</noscript>",
+}
+# Streamlit's typeface, seen for a moment until the server's theme has come, 170 kB, and its 4,000 icons, 375 kB.
+_TYPEFACE, _ALL_ICONS = r"\.\./media/SourceSansVF-Upright[^)]*", r"\.\./media/MaterialSymbols-Rounded[^)]*"
+
+
+def index_routes(pages: tuple[str, ...]) -> list[Route]:
+    """The routes for `streamlit.starlette.App`. pages: their addresses."""
+    places = [Route(path, index, methods=["GET"]) for path in ("/", *(f"/{name}" for name in pages))]
+    return [*places, Route("/assets/start.{digest}/{name}", part, methods=["GET"])]
+
+
+def index(request: Request) -> Response:
+    """The page in the language of the link."""
+    asked = request.query_params.get("lang")
+    return packed(request, written(asked if asked in LANGUAGES else LANGUAGES[0]), "text/html", ASKED_ANEW)
+
+
+def part(request: Request) -> Response:
+    """What the page starts with: what follows its language, its icons, Streamlit's rules; 404 for another edition of them or another name."""
+    name = request.path_params["name"]
+    if request.path_params["digest"] != _edition() or name not in (PROGRAM, ICONS, RULES):
+        return Response(status_code=404)
+    if name == ICONS:
+        return Response(_icons(), media_type="font/woff2", headers=KEPT)
+    return packed(request, _program(), "text/javascript") if name == PROGRAM else packed(request, rules(), "text/css")
+
+
+@cache
+def written(lang: str) -> str:
+    """The page in a language."""
+    words, parts = reader.words(lang), f"./assets/start.{_edition()}/"
+    letters = "".join(f'<link rel="preload" href=".{FONT_ADDRESS}{name}.woff2" as="font" type="font/woff2" crossorigin>' for name in LETTERS)
+    said = f'<meta name="description" content="{escape(words("app.description"))}">'
+    follows = f'<script defer src="{parts}{PROGRAM}" data-languages="{" ".join(LANGUAGES)}"></script>'
+    given = {
+        "lang": f'<html lang="{lang}"', "typeface": letters, "title": f"<title>{escape(words('app.name'))}</title>{said}", "agents": "",
+        "rules": parts + RULES if rules() else None, "end": f"{follows}</head>", "unscripted": f"<noscript><p>{escape(words('app.no_script'))}</p></noscript>",
+    }  # fmt: skip
+    return rewritten(_streamlits(), given)
+
+
+def rewritten(page: str, given: Mapping[str, str | None]) -> str:
+    """Streamlit's page with parts of it replaced, but for those it does not have and those given as None."""
+    for name, pattern in _PARTS.items():
+        if given[name] is not None:
+            page = re.sub(pattern, lambda _, name=name: given[name], page, count=1, flags=re.S)
+    return page
+
+
+@cache
+def rules() -> str:
+    """Streamlit's rules with our letters for its own, and those of its icons that are used (tests/ui/make_icons.py), 9 kB; "" where
+    its page names none."""
+    named = [name for name in linked(_streamlits()) if re.fullmatch(_PARTS["rules"], f"./{name}")]
+    text = (SOURCE / named[0]).read_text("utf-8") if named else ""
+    text = re.sub(_ALL_ICONS, ICONS, re.sub(_TYPEFACE, f"../..{FONT_ADDRESS}{LETTERS[0]}.woff2", text))
+    return text.replace("../media/", "../../static/media/")
+
+
+def _streamlits() -> str:
+    return (SOURCE / "index.html").read_text("utf-8")
+
+
+@cache
+def _program() -> str:
+    return (files("ipsdash.ui") / PROGRAM).read_text("utf-8")
+
+
+@cache
+def _icons() -> bytes:
+    return (files("ipsdash.ui") / ICONS).read_bytes()
+
+
+@cache
+def _edition() -> str:
+    return sha256((rules() + _program()).encode() + _icons()).hexdigest()[:12]

@@ -1,0 +1,105 @@
+"""The key numbers of outcomes, and what is shown of the region over time."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ipsdash.domain import outcomes
+from ipsdash.domain.areas import municipalities_in
+from ipsdash.domain.outcomes import DAYS, FLOWS, as_number, rate_of
+from ipsdash.domain.sites import states
+from ipsdash.domain.spans import quarter_end
+from ipsdash.figures.outcomes import DAYS_DECIMALS
+from ipsdash.text.hidden import written
+from ipsdash.ui import show
+from ipsdash.ui.reader import Reader
+from ipsdash.ui.show import KeyNumber
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What the page shows of one quarter. rates: of the region in every quarter; now: its row of this one; counts: the region's cells; contact:
+    in every quarter; sites: cells of the sites of my area; shares: their rates; every: the rates of all sites."""
+
+    quarter: str
+    rates: pd.DataFrame
+    now: pd.Series
+    counts: pd.DataFrame
+    contact: pd.DataFrame
+    sites: pd.DataFrame
+    shares: pd.DataFrame
+    every: pd.DataFrame
+
+    @property
+    def served(self) -> pd.Series:
+        """The region's cell of those served."""
+        return self.counts.set_index("measure").loc["served"]
+
+
+def seen(me: Reader, quarters: list[str], quarter: str) -> Seen:
+    """What is shown of a quarter. quarters: all there are by the date."""
+    told, share = me.tables.outcomes, me.assumed.at["chance_inner", "value"]
+    at = me.once(states, me.tables.sites, me.tables.catchments, quarter_end(quarter))
+    inside = at["municipality"].isin(me.once(municipalities_in, me.tables.areas, me.area))
+    rates = me.once(outcomes.of_region, told, me.region, quarters, share)
+    mine, every = (me.once(outcomes.in_quarter, told, one, quarter) for one in (at[inside], at))
+    return Seen(
+        quarter, rates, rates.set_index("period", drop=False).loc[quarter], me.once(outcomes.cells, told, "region", [me.region], [quarter]),
+        me.once(outcomes.contact, told, quarters, tuple(me.tables.sites["site_id"])), mine, me.once(outcomes.rates, mine, share), me.once(outcomes.rates, every, share),
+    )  # fmt: skip
+
+
+def series(me: Reader, one: Seen, measure: str) -> pd.DataFrame:
+    """A number over quarters: the region's own, or of days the medians of the sites. No rows where nobody has told of it."""
+    if measure == DAYS:
+        rows = me.once(outcomes.as_series, one.contact)
+    else:
+        rows = me.once(outcomes.cells, me.tables.outcomes, "region", [me.region], tuple(one.rates["period"]), [measure])
+    return rows if any(rows["quality"]) else rows.iloc[:0]
+
+
+def tells(rows: pd.DataFrame, measure: str) -> bool:
+    """Whether any site tells of a number."""
+    return any(rows.loc[rows["measure"] == measure, "quality"])
+
+
+def years(me: Reader) -> pd.DataFrame:
+    """The region's cells of every year."""
+    told = me.tables.outcomes
+    return me.once(outcomes.cells, told, "region", [me.region], me.once(outcomes.years, told, me.date), FLOWS)
+
+
+def spread(me: Reader, one: Seen) -> pd.DataFrame:
+    """Where the sites stand in the funnel; no rows where the region's rate is not shown."""
+    widths = (me.assumed.at[name, "value"] for name in ("chance_inner", "chance_outer"))
+    return me.once(outcomes.funnel, one.every, one.now["rate"], *widths) if one.now["state"] == "shown" else one.every.iloc[:0]
+
+
+def cards(me: Reader, one: Seen) -> list[KeyNumber]:
+    """Served, in work, new jobs, days to contact, in the quarter."""
+    words, quarter, rate = me.words, me.words.quarter(one.quarter), one.now
+    cells, contact = one.counts.set_index("measure"), one.contact.set_index("period", drop=False).loc[one.quarter]
+    found = rate_of(rate)
+    if found:
+        values = {"low": 100 * found.low, "high": found.high, "share": me.assumed.at["chance_inner", "value"], "quarter": quarter}
+        value, note = words.share(found.value), words("outcomes.key_working_note", working=words.bounded(rate["working"], rate["bound"]), **values)
+    else:
+        value, note = _written(me, cells.loc["working"]), words("outcomes.key_working_none", quarter=quarter, reason=words(f"outcomes.rate_state.{rate['state']}"))
+    made = [
+        _card(me, words("outcomes.key_served"), _written(me, cells.loc["served"]), words("outcomes.key_served_note", quarter=quarter), cells.loc["served"]),
+        _card(me, words("outcomes.key_working"), value, note, rate),
+        _card(me, words("outcomes.key_jobs"), _written(me, cells.loc["job_starts"]), words("outcomes.key_jobs_note", quarter=quarter), cells.loc["job_starts"]),
+    ]
+    if contact["sites"]:
+        days = words.number(contact["median"], DAYS_DECIMALS)
+        made.append(_card(me, words("outcomes.key_contact"), days, words("outcomes.key_contact_note", sites=contact["sites"], quarter=quarter), contact))
+    return [card for card in made if card is not None]
+
+
+def _written(me: Reader, cell: pd.Series) -> str:
+    return written(me.words, cell["value"], cell["state"], cell["bound"])
+
+
+def _card(me: Reader, label: str, value: str, note: str, row: pd.Series) -> KeyNumber | None:
+    """None where nobody told of it, for then nobody is its source."""
+    return show.key_number(me, label, value, note, as_number(row)) if row["quality"] else None

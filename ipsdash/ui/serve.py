@@ -1,0 +1,41 @@
+"""All that stands around Streamlit's application: `dashboard.py` hands it over when the server starts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from ipsdash.text.formats import LANGUAGES
+from ipsdash.ui import index, logs, shelf
+from ipsdash.ui.headers import Headers
+from ipsdash.ui.health import health_routes
+from ipsdash.ui.index import index_routes
+from ipsdash.ui.live import slide_routes
+from ipsdash.ui.logs import Logged
+from ipsdash.ui.origins import OwnPages
+from ipsdash.ui.server import asset_routes
+from ipsdash.ui.shelf import Packed
+
+
+def routes(pages: tuple[str, ...]) -> list[Route]:
+    """Every address that is not Streamlit's. pages: the addresses of the pages."""
+    return [*asset_routes(), *slide_routes(), *health_routes(), *index_routes(pages)]
+
+
+def middleware() -> list[Middleware]:
+    """What every request goes through on its way to Streamlit, from outside in."""
+    return [
+        Middleware(Headers, page=index.written(LANGUAGES[0])),
+        Middleware(Logged),
+        Middleware(OwnPages),
+        Middleware(Packed, shelf=shelf.own()),
+    ]
+
+
+@asynccontextmanager
+async def started(_: object) -> AsyncIterator[None]:
+    """While the server runs: its log, and Streamlit's files packed beside everything else."""
+    logs.settle()
+    shelf.fill_aside(shelf.own())
+    yield

@@ -1,0 +1,183 @@
+"""Streamlit's own files, which it gives out unpacked: packed once for each version, and given out from here.
+
+They are packed as small as they get by a thread that leaves the processors to everybody else, into a folder that later starts find
+ready. A file that is asked for before that, and all files where no folder can be written, are packed quickly and kept in memory.
+"""
+
+import logging
+import os
+import random
+import re
+import shutil
+import sys
+import threading
+import uuid
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from mimetypes import guess_type
+from pathlib import Path
+
+import anyio.to_thread
+import brotli
+import streamlit
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ipsdash.ui.packing import BROTLI, GZIP, KEPT, QUICK, SMALLEST, encoding, has_already, pack
+
+SOURCE = Path(streamlit.__file__).parent / "static"
+FOLDER = "IPSDASH_CACHE"
+ROOT = Path(__file__).resolve().parents[2]
+# Fonts and pictures are packed already.
+PACKABLE = (".js", ".css", ".svg", ".json")
+# Their names hold a digest of what is in them.
+HASHED = "static/"
+LOG = logging.getLogger("ipsdash.shelf")
+
+
+def folder() -> Path:
+    """Where packed files are kept: IPSDASH_CACHE, or var/packed."""
+    return Path(os.environ.get(FOLDER) or ROOT / "var" / "packed")
+
+
+class Shelf:
+    """The packed files. source: of the files as they are; folder: of the packed ones of all versions."""
+
+    def __init__(self, source: Path, folder: Path):
+        self.source = source
+        self.names = {file.relative_to(source).as_posix() for file in (source / HASHED).rglob("*") if file.suffix in PACKABLE}
+        self.all = folder
+        self.folder = folder / _edition(source)
+        self.memory: dict[tuple[str, str], bytes] = {}
+
+    def ready(self, name: str, way: str) -> bytes | None:
+        """A packed file that need not be packed or read first."""
+        return self.memory.get((name, way))
+
+    def take(self, name: str, way: str) -> bytes:
+        """A packed file: from the folder, else packed quickly."""
+        try:
+            found = self._place(name, way).read_bytes()
+        except OSError:
+            found = pack((self.source / name).read_bytes(), way, QUICK)
+        self.memory[name, way] = found
+        return found
+
+    def fill(self) -> bool:
+        """Packs what is not in the folder yet, and takes other versions out of it; whether all of it is there."""
+        try:
+            for name in self._order():
+                for way in (BROTLI, GZIP):
+                    self._keep(name, way)
+            for other in self.all.iterdir():
+                if other != self.folder:
+                    shutil.rmtree(other, ignore_errors=True)
+        except OSError as reason:
+            LOG.warning("packed files cannot be kept and stay in memory: %s", type(reason).__name__)
+            return False
+        return True
+
+    def _order(self) -> Iterator[str]:
+        """What every page needs comes first; the rest in any order, so that two processes do not pack the same file at the same time."""
+        first = [name for name in linked((self.source / "index.html").read_text("utf-8")) if name in self.names]
+        rest = sorted(self.names - set(first))
+        random.shuffle(rest)
+        yield from first
+        yield from rest
+
+    def _keep(self, name: str, way: str) -> None:
+        """Packs one file as small as it gets; whoever reads the folder finds it whole or not at all."""
+        place = self._place(name, way)
+        if place.exists():
+            return
+        place.parent.mkdir(parents=True, exist_ok=True)
+        begun = place.with_name(f"{place.name}.{uuid.uuid4().hex}")
+        try:
+            begun.write_bytes(pack((self.source / name).read_bytes(), way, SMALLEST))
+            os.replace(begun, place)
+        finally:
+            begun.unlink(missing_ok=True)
+        # What was packed quickly is larger.
+        self.memory.pop((name, way), None)
+
+    def _place(self, name: str, way: str) -> Path:
+        return self.folder / f"{name}.{way}"
+
+
+@cache
+def own() -> Shelf:
+    """The shelf of this process."""
+    return Shelf(SOURCE, folder())
+
+
+def linked(index: str) -> list[str]:
+    """The files that a page names, in its order."""
+    return [name for name in re.findall(r'(?:src|href)="\./([^"]+)"', index) if name.startswith(HASHED)]
+
+
+def _edition(source: Path) -> str:
+    """A name for what is packed and how: the index names all files by what is in them."""
+    made = f"{streamlit.__version__} {brotli.__version__} {SMALLEST}".encode()
+    return sha256(made + (source / "index.html").read_bytes()).hexdigest()[:12]
+
+
+class Packed:
+    """Gives out Streamlit's files from the shelf. Who takes them plain, or asks for a part of one, has them from Streamlit."""
+
+    def __init__(self, app: ASGIApp, shelf: Shelf):
+        self.app, self.shelf = app, shelf
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        name = scope.get("path", "").removeprefix("/")
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or name not in self.shelf.names:
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        way = encoding(headers.get("accept-encoding", ""))
+        if not way or "range" in headers:
+            await self.app(scope, receive, _varying(send))
+            return
+        content = self.shelf.ready(name, way) or await anyio.to_thread.run_sync(self.shelf.take, name, way)
+        await _answer(Request(scope), name, way, content)(scope, receive, send)
+
+
+def _answer(request: Request, name: str, way: str, content: bytes) -> Response:
+    """A file as it was packed; 304 for those who have it."""
+    headers = {**KEPT, "vary": "accept-encoding", "etag": f'"{Path(name).name}-{way}-{len(content)}"'}
+    if has_already(request.headers.get("if-none-match", ""), headers["etag"]):
+        return Response(status_code=304, headers=headers)
+    kind = "text/javascript" if name.endswith(".js") else guess_type(name)[0]
+    return Response(content, media_type=kind, headers=headers | {"content-encoding": way})
+
+
+def _varying(send: Send) -> Send:
+    """Says of a plain answer that others have it packed."""
+
+    async def sent(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = message | {"headers": [*message["headers"], (b"vary", b"accept-encoding")]}
+        await send(message)
+
+    return sent
+
+
+def fill_aside(shelf: Shelf) -> threading.Thread:
+    """Fills the shelf beside everything else the server does."""
+    thread = threading.Thread(target=_fill_last, args=(shelf,), name="shelf", daemon=True)
+    thread.start()
+    return thread
+
+
+def _fill_last(shelf: Shelf) -> None:
+    """Only while nobody else needs a processor, where the system can do that for one thread."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+    shelf.fill()
+
+
+if __name__ == "__main__":
+    # For an image whose files cannot be written later: python -m ipsdash.ui.shelf
+    sys.exit(not own().fill())

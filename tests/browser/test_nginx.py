@@ -1,0 +1,126 @@
+"""nginx in front, as deploy/nginx.conf has it: TLS, the connection, headers once, what is packed stays packed."""
+
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+CONF = Path(__file__).parents[2] / "deploy" / "nginx.conf"
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+ONCE = ("content-security-policy", "strict-transport-security", "x-content-type-options", "x-frame-options", "referrer-policy", "cache-control", "content-encoding")
+
+
+def _free() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def _certificate(folder: Path) -> None:
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    subprocess.run([*command, "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def nginx(tmp_path_factory, server):
+    """The configuration that is handed out, with this machine's addresses, certificate and folders."""
+    if not NGINX or not shutil.which("openssl"):
+        pytest.skip("no nginx or no openssl: apt-get install nginx-light openssl")
+    folder, tls, plain = tmp_path_factory.mktemp("nginx"), _free(), _free()
+    _certificate(folder)
+    text = CONF.read_text("utf-8")
+    for was, given in {
+        "/etc/ssl/dashboard": str(folder), "/run/nginx.pid": str(folder / "pid"), "127.0.0.1:8501": f"127.0.0.1:{server.port}", "listen 443": f"listen 127.0.0.1:{tls}",
+        "listen 80": f"listen 127.0.0.1:{plain}", "/dev/stdout": str(folder / "log"), "worker_processes auto": "daemon off;\nworker_processes 1", "http {": f"http {{\n  client_body_temp_path {folder}/body;\n  proxy_temp_path {folder}/proxy;\n  fastcgi_temp_path {folder}/f;\n  uwsgi_temp_path {folder}/u;\n  scgi_temp_path {folder}/s;",
+    }.items():  # fmt: skip
+        assert was in text
+        text = text.replace(was, given)
+    text = re.sub(r"\n *listen \[::\][^;]*;", "", text)
+    (folder / "nginx.conf").write_text(text)
+    process = subprocess.Popen([NGINX, "-p", folder, "-e", "stderr", "-c", folder / "nginx.conf"], stderr=(folder / "errors").open("w"))
+    yield f"https://localhost:{tls}", f"http://localhost:{plain}", folder
+    process.terminate()
+    process.wait(10)
+
+
+def asked(url: str, method: str = "GET", body: bytes | None = None, **headers: str):
+    """An answer, whatever its status."""
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    request = urllib.request.Request(url, body, headers, method=method)
+    for _ in range(50):
+        try:
+            return urllib.request.urlopen(request, context=trusting)
+        except urllib.error.HTTPError as answer:
+            return answer
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise RuntimeError("nginx does not answer")
+
+
+def test_a_page_opens_by_tls_and_its_connection_stays(nginx, browser):
+    address, _, folder = nginx
+    asked(f"{address}/healthz")
+    context = browser.new_context(ignore_https_errors=True)
+    page, lines, seen = context.new_page(), [], {}
+    page.on("websocket", lambda line: lines.append(line))
+    page.on("response", lambda answer: seen.setdefault(answer.url.removeprefix(address), answer))
+    page.goto(f"{address}/?lang=en")
+    page.locator(".ips-footer").wait_for(timeout=30_000)
+    page.get_by_text("Norsk").click()
+    page.locator("html[lang=nb]").wait_for(state="attached")
+    assert [line.url for line in lines] == [f"{address.replace('https', 'wss')}/_stcore/stream"] and not lines[0].is_closed()
+    packed = [path for path, answer in seen.items() if answer.headers.get("content-encoding") == "br"]
+    assert len([path for path in packed if path.startswith("/static/js/")]) > 50
+    assert seen["/?lang=en"].headers["strict-transport-security"] == "max-age=31536000"
+    (cookie,) = [one for one in context.cookies() if one["name"] == "_streamlit_xsrf"]
+    assert cookie["secure"] and cookie["sameSite"] == "Strict"
+    context.close()
+    log = (folder / "log").read_text()
+    assert '"path":"/"' in log and "lang=en" not in log and "127.0.0.1" not in log
+
+
+def test_every_header_is_said_once(nginx):
+    answer = asked(f"{nginx[0]}/", **{"accept-encoding": "br"})
+    assert {name: len(answer.headers.get_all(name, [])) for name in ONCE} == dict.fromkeys(ONCE, 1)
+    assert answer.headers["server"] == "nginx"
+
+
+def test_packing_parts_and_tags_pass(nginx):
+    path = re.search(r'src="\.(/static/js/[^"]+)"', asked(f"{nginx[0]}/").read().decode())[1]
+    for way in ("br", "gzip"):
+        assert asked(nginx[0] + path, **{"accept-encoding": way}).headers["content-encoding"] == way
+    tag = asked(nginx[0] + path, **{"accept-encoding": "br"}).headers["etag"]
+    assert asked(nginx[0] + path, **{"accept-encoding": "br", "if-none-match": tag}).status == 304
+    part = asked(nginx[0] + path, range="bytes=0-9")
+    assert part.status == 206 and len(part.read()) == 10
+
+
+def test_plain_http_leads_to_tls(nginx):
+    class Stay(urllib.request.HTTPRedirectHandler):
+        def redirect_request(self, *_):
+            return None
+
+    with pytest.raises(urllib.error.HTTPError) as led:
+        urllib.request.build_opener(Stay).open(f"{nginx[1]}/growth?lang=en")
+    assert led.value.code == 308 and led.value.headers["location"].startswith("https://localhost/growth?lang=en")
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/upload_file/a/b"])
+def test_what_is_not_for_the_internet_is_not_there(nginx, path):
+    assert asked(nginx[0] + path).status == 404
+
+
+def test_nothing_large_is_taken(nginx):
+    assert asked(f"{nginx[0]}/growth", "POST", b"x" * 100_000).status == 413
+
+
+def test_slides_are_made_for_nobody_a_hundred_times_a_second(nginx):
+    assert 429 in {asked(f"{nginx[0]}/slides/9999.png").status for _ in range(60)}

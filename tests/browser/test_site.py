@@ -1,0 +1,56 @@
+"""The page of one site in a real browser: reached from the map, printed on one sheet; it and the page of money without faults for axe."""
+
+import io
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from known import FROM_STREAMLIT
+from pypdf import PdfReader
+
+PATHS = ("/site?dataset=example&place=eksempel-f", "/site?dataset=example&place=eksempel-j&lang=en", "/site", "/site?place=alta", "/funding", "/funding?dataset=example&lang=en")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_axe_finds_nothing_that_is_ours(sheet, path, theme):
+    opened = sheet(path, theme=theme)
+    opened.page.wait_for_timeout(1500)
+    found = Axe().run(opened.page).response["violations"]
+    ours = [
+        f"{one['id']}: {node['target']} {node['html'][:200]}"
+        for one in found for node in one["nodes"]
+        if not any(part in str(node["target"]) + node["html"] for part in FROM_STREAMLIT.get(one["id"], ()))
+    ]  # fmt: skip
+    assert ours == [] and opened.errors == [] and opened.outside == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("letter", "abdfln")
+def test_a_site_prints_on_one_sheet(sheet, letter, theme):
+    opened = sheet(f"/site?dataset=example&place=eksempel-{letter}", theme=theme)
+    opened.page.locator(".ips-picture svg").nth(1).wait_for()
+    printed = PdfReader(io.BytesIO(opened.page.pdf(format="A4", print_background=True)))
+    assert len(printed.pages) == 1
+    said = printed.pages[0].extract_text()
+    # Nothing is cut: the first and the last words are there; what only a screen needs is not.
+    assert f"Eksempelsted {letter.upper()}" in said and "Kilde: Eksempeldata" in said and "EKSEMPELDATA" in said
+    assert "Last ned" not in said and "Mitt område" not in said and "Ctrl+P" not in said
+
+
+def test_a_site_is_reached_from_the_facts_and_the_list_beside_the_map(sheet):
+    page = sheet("/map?place=alta&lang=en&area=county:finnmark").page
+    page.get_by_role("link", name="All about Alta").click()
+    page.get_by_role("heading", level=1, name="Alta is in operation").wait_for()
+    assert "place=alta" in page.url and "lang=en" in page.url and "area=county" in page.url
+    page.go_back()
+    page.get_by_role("link", name="9. Bodø").click()
+    page.get_by_role("heading", level=1, name="Bodø is in operation").wait_for()
+    assert "place=bodo" in page.url
+
+
+def test_a_site_chosen_on_its_page_is_in_the_link(sheet):
+    page = sheet("/site?place=alta").page
+    page.get_by_role("combobox", name="IPS-sted").click()
+    page.get_by_role("option", name="Tromsø – Romsa").click()
+    page.get_by_role("heading", level=1, name="Tromsø er i drift").wait_for()
+    page.wait_for_url("**place=tromso**")

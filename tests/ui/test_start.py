@@ -1,0 +1,113 @@
+"""The server as it is started: nothing leaves this machine, its log says what failed, and no page of others is answered."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+
+ROOT, GUARD = Path(__file__).parents[2], Path(__file__).parent / "guard"
+
+
+class Started:
+    """The dashboard, with the addresses that it asked for outside this machine, and what it wrote."""
+
+    def __init__(self, folder: Path):
+        self.asked, self.written = folder / "asked", folder / "written"
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.place = f"localhost:{free.getsockname()[1]}"
+        settings = {"PYTHONPATH": str(GUARD), "GUARD_ASKED": str(self.asked), "IPSDASH_LOGS": "json", "IPSDASH_STORE": str(folder / "store")}
+        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", self.place.split(":")[1]]
+        with self.written.open("w") as file:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=file, stderr=file)
+        self._wait()
+
+    def _wait(self) -> None:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"http://{self.place}/healthz", timeout=2)
+                return
+            except OSError:
+                time.sleep(0.1)
+        raise RuntimeError(self.written.read_text())
+
+    @property
+    def outside(self) -> list[str]:
+        return self.asked.read_text().splitlines() if self.asked.exists() else []
+
+    @property
+    def lines(self) -> list[dict]:
+        return [json.loads(line) for line in self.written.read_text().splitlines() if line.startswith("{")]
+
+    def run(self, page: str = "", query: str = "", **headers: str) -> bytes:
+        """A page's run, as a browser asks for it; all that was sent."""
+        with connect(f"ws://{self.place}/_stcore/stream", subprotocols=["streamlit"], additional_headers=headers) as line:
+            line.send(BackMsg(rerun_script={"query_string": query, "page_name": page}).SerializeToString())
+            sent = []
+            while True:
+                sent.append(line.recv(timeout=30))
+                if ForwardMsg.FromString(sent[-1]).WhichOneof("type") == "script_finished":
+                    return b"".join(sent)
+
+    def stop(self) -> None:
+        self.process.terminate()
+        self.process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory):
+    one = Started(tmp_path_factory.mktemp("started"))
+    yield one
+    one.stop()
+
+
+def test_the_guard_hears_and_refuses(tmp_path):
+    asking = "import socket\nfor place in ('192.0.2.1', '127.0.0.1', 'outside.example'):\n try: socket.create_connection((place, 9), 1)\n except OSError: pass"
+    settings = {"PYTHONPATH": str(GUARD), "GUARD_ASKED": str(tmp_path / "asked")}
+    subprocess.run([sys.executable, "-c", asking], env=os.environ | settings, check=True)
+    assert (tmp_path / "asked").read_text().split() == ["socket.getaddrinfo", "192.0.2.1", "socket.getaddrinfo", "outside.example"]
+
+
+def test_nothing_leaves_the_machine_at_start_nor_with_a_page(started):
+    assert len(started.run(query="lang=en")) > 10_000
+    for path in ("/", "/slides", "/readyz", "/_stcore/health", "/_stcore/host-config"):
+        urllib.request.urlopen(f"http://{started.place}{path}").read()
+    assert started.outside == []
+
+
+def test_a_page_of_others_is_refused_and_nobody_is_asked_who_we_are(started):
+    for origin in ("https://evil.example", "null", "https://198.51.100.7"):
+        with pytest.raises(InvalidStatus) as refused:
+            started.run(origin=origin)
+        assert refused.value.response.status_code == 403
+    assert len(started.run(origin=f"http://{started.place}")) > 10_000
+    assert started.outside == []
+
+
+def test_its_connections_can_be_packed(started):
+    with connect(f"ws://{started.place}/_stcore/stream", subprotocols=["streamlit"]) as line:
+        assert "permessage-deflate" in line.response.headers["sec-websocket-extensions"]
+
+
+def test_the_way_of_agents_is_shut(started):
+    asked = urllib.request.Request(f"http://{started.place}/_stcore/agent/interact", b"{}", {"content-type": "application/json"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(asked)
+    assert refused.value.code >= 400
+
+
+def test_its_log_has_a_line_for_each_answer(started):
+    urllib.request.urlopen(f"http://{started.place}/growth?area=county:nordland").read()
+    urllib.request.urlopen(f"http://{started.place}/healthz").read()
+    paths = [line.get("path") for line in started.lines]
+    assert "/growth" in paths and "/healthz" in paths and "nordland" not in started.written.read_text()
