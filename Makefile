@@ -2,6 +2,8 @@
 # make test   sets up what the tests need and runs all of them
 # make pictures  draws every slide into var/pictures, plain, in grey and as with each colour-vision deficiency
 # make soak   the long runs: publishing killed a hundred times
+# make load   a hundred readers at once, fifty who act beside large workbooks
+# make supply pins everything with hashes, writes the bill of materials and the licences, and looks for known faults
 # make bench  measures every page against an empty Streamlit page
 
 PORT ?= 8501
@@ -11,7 +13,7 @@ VENV := .venv
 PIP := $(VENV)/bin/python -m pip install --disable-pip-version-check --quiet
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable microsoft-edge microsoft-edge-stable
 
-.PHONY: run test soak bench pictures browser clean
+.PHONY: run test soak bench load supply pictures browser clean
 
 run: $(VENV)/run.ready
 	@echo "The dashboard: http://localhost:$(PORT) (stop it with Ctrl+C)"
@@ -21,10 +23,22 @@ test: $(VENV)/test.ready browser
 	$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4
 
 bench: $(VENV)/test.ready browser
+	@$(PIP) -r benchmarks/requirements.txt
 	$(VENV)/bin/python -m benchmarks
 
 soak: $(VENV)/test.ready
 	$(VENV)/bin/python -m tests.store.soak
+
+load: $(VENV)/test.ready browser
+	$(VENV)/bin/python -m benchmarks.load
+
+SUPPLY := var/supply/bin
+supply: $(VENV)/run.ready
+	@$(PYTHON) -m venv var/supply && $(SUPPLY)/python -m pip install --disable-pip-version-check --quiet -r deploy/supply.txt
+	$(SUPPLY)/uv pip compile requirements.txt --universal --python-version 3.11 --generate-hashes --quiet --no-header --output-file deploy/requirements.lock
+	$(SUPPLY)/cyclonedx-py requirements deploy/requirements.lock --output-reproducible --output-format JSON --output-file deploy/bill-of-materials.json
+	$(SUPPLY)/pip-licenses --python $(VENV)/bin/python --packages $$(sed -n 's/^\([a-z0-9._-]*\)==.*/\1/p' deploy/requirements.lock) --format markdown --with-urls --output-file deploy/licences.md
+	$(SUPPLY)/pip-audit --requirement deploy/requirements.lock --require-hashes --disable-pip
 
 pictures: $(VENV)/test.ready
 	$(VENV)/bin/python -m tests.pictures
@@ -44,7 +58,7 @@ $(VENV)/test.ready: $(VENV)/run.ready tests/requirements.txt
 	@$(PIP) -r tests/requirements.txt
 	@touch $@
 
-# What tests use beside Python: a browser of each kind, and what opens a presentation as PowerPoint would.
+# What tests use beside Python: a browser of each kind, what opens a presentation as PowerPoint would, and the server that stands in front.
 browser:
 	@missing=""; \
 	has() { for p in "$$@"; do command -v $$p >/dev/null && return 0; done; return 1; }; \
@@ -52,6 +66,8 @@ browser:
 	has firefox-esr firefox || missing="$$missing firefox-esr"; \
 	has soffice libreoffice || missing="$$missing libreoffice-impress"; \
 	has pdftoppm || missing="$$missing poppler-utils"; \
+	has nginx /usr/sbin/nginx || missing="$$missing nginx-light"; \
+	has openssl || missing="$$missing openssl"; \
 	test -z "$$missing" && exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		echo "Installing what the tests use:$$missing. This takes a minute, once."; \

@@ -56,7 +56,8 @@ class Session:
     def _answered(self, chosen: dict[str, str]) -> list[ForwardMsg]:
         """Asks for a run of the page; gives all that came until the script's end."""
         ask = BackMsg()
-        ask.rerun_script.page_name = self.page.path.strip("/")
+        path, _, query = self.page.path.partition("?")
+        ask.rerun_script.page_name, ask.rerun_script.query_string = path.strip("/"), query
         for widget, value in chosen.items():
             ask.rerun_script.widget_states.widgets.add(id=widget, string_value=value)
         came: list[ForwardMsg] = []

@@ -40,15 +40,31 @@ class Page:
     option: str
 
 
-class Server:
-    """A Streamlit server on a port of its own. started: seconds from the command to the first healthy answer."""
+@dataclass(frozen=True)
+class Line:
+    """A line to the server: milliseconds to and fro, and bytes a second each way."""
 
-    def __init__(self, script: str, **environment: str):
+    latency: float
+    down: float
+    up: float
+
+
+# An office on 4 Mbit/s, with 100 ms to the server and back.
+SLOW = Line(100, 4e6 / 8, 1e6 / 8)
+
+
+class Server:
+    """A server on a port of its own. started: seconds from the command to the first healthy answer. plain: a script of Python's, told
+    its port, that is no Streamlit page."""
+
+    def __init__(self, script: str, plain: bool = False, **environment: str):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
+        self.url = f"http://localhost:{self.port}"
         began = time.perf_counter()
-        command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(self.port)]
+        command = [sys.executable, script, str(self.port)] if plain else [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(self.port)]
+        self.health = "/" if plain else "/_stcore/health"
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, **environment})
         while not self._healthy():
             time.sleep(0.02)
@@ -56,7 +72,7 @@ class Server:
 
     def _healthy(self) -> bool:
         try:
-            urllib.request.urlopen(f"http://localhost:{self.port}/_stcore/health", timeout=1)
+            urllib.request.urlopen(f"http://localhost:{self.port}{self.health}", timeout=1)
         except (urllib.error.URLError, OSError):
             return False
         return True
@@ -81,17 +97,20 @@ class Visitor:
         self.context = browser.new_context(viewport={"width": 1440, "height": 900})
         self.server = server
 
-    def visit(self, page: Page) -> dict[str, float]:
-        """Seconds until visible, requests, and bytes: of files as they come, of the page's messages unpacked."""
+    def visit(self, page: Page, line: Line | None = None) -> dict[str, float]:
+        """Seconds until visible, requests, and bytes: of files as they come, of the page's messages unpacked. line: a slow one."""
         tab = self.context.new_page()
         network = self.context.new_cdp_session(tab)
         network.send("Network.enable")
+        if line:
+            slow = {"offline": False, "latency": line.latency, "downloadThroughput": line.down, "uploadThroughput": line.up}
+            network.send("Network.emulateNetworkConditions", slow)
         counted = {"bytes": 0.0, "requests": 0.0}
         network.on("Network.loadingFinished", lambda event: _add(counted, event["encodedDataLength"], 1))
         network.on("Network.webSocketFrameReceived", lambda event: _add(counted, _length(event), 0))
         tab.add_init_script(WATCH % json.dumps(page.visible))
         tab.goto(f"http://localhost:{self.server.port}{page.path}")
-        tab.wait_for_function("window.seenAt !== undefined")
+        tab.wait_for_function("() => window.seenAt !== undefined", timeout=90_000)
         tab.wait_for_timeout(QUIET_MS)
         return {"visible": tab.evaluate("window.seenAt") / 1e3, **counted}
 
