@@ -203,7 +203,7 @@ def few(made: System, hidden: np.ndarray, asked: np.ndarray, wanted: int) -> np.
         push_all(known_of(made, columns), values, wanted, ROUNDS)
     failing = []
     for one in [one for one, found in values.items() if len(found) < wanted]:
-        columns = every if len(every) <= TOGETHER else np.flatnonzero(near(made, [one], 4, 40, hidden))
+        columns = every if len(every) <= TOGETHER else np.flatnonzero(near(made, [one], 4, 12, hidden))
         if _count(known_of(made, columns), int(np.searchsorted(columns, one)), values[one], wanted) < wanted:
             failing.append(one)
     return np.array(failing, int)

@@ -25,6 +25,8 @@ TURNS, CUTS = 60, 16
 EXACT, NODES, PATIENCE = 900, 2_000, 12
 # How a number is mended: how far around it, by how many numbers of a relation; and how often at most.
 AROUND, TRIES = ((2, 16), (4, 40), (12, 40)), 5
+# So many numbers are mended together at first.
+BATCH = 40
 HAIR = 1e-6
 Cut = tuple[np.ndarray, float]
 
@@ -51,12 +53,14 @@ def protected(made: System, possible: int) -> tuple[np.ndarray, np.ndarray]:
     asked, tries = np.flatnonzero(hidden), np.zeros(len(hidden), int)
     while len(failing := few(_telling_less(made, less), hidden, asked, possible)):
         before = hidden.copy()
-        if not tries.any():
-            _mend_together(made, hidden, failing, possible)
-            failing = few(made, hidden, failing, possible)
-        for one in failing.tolist():
-            mendable = _mend(made, hidden, less, one, possible, tries[one])
-            tries[one] = tries[one] + 1 if mendable else TRIES
+        if tries.any():
+            for one in failing.tolist():
+                mendable = _mend(made, hidden, less, one, possible, tries[one])
+                tries[one] = tries[one] + 1 if mendable else TRIES
+        else:
+            for some in np.array_split(failing, 1 + len(failing) // BATCH):
+                _mend_together(made, hidden, some, possible)
+            tries[failing] = 1
         asked = np.union1d(failing[tries[failing] < TRIES], np.flatnonzero(hidden & ~before))
     return hidden, less
 
@@ -65,28 +69,32 @@ def _telling_less(made: System, less: np.ndarray) -> System:
     return replace(made, low=np.where(less, 0, made.low), high=np.where(less, np.inf, made.high))
 
 
+def _around(made: System, hidden: np.ndarray, start: list[int], depth: int, mates: int) -> np.ndarray:
+    """The variables around some that may be hidden, and those hidden that they could move with: all, or of very many those near."""
+    now = replace(made, hidden=hidden)
+    around = near(now, start, depth, mates, hidden | ~made.known)
+    return np.flatnonzero(around | (hidden if hidden.sum() <= TOGETHER else near(now, np.flatnonzero(around).tolist(), 2, mates, hidden)))
+
+
 def _mend_together(made: System, hidden: np.ndarray, failing: np.ndarray, possible: int) -> None:
-    """Hides the least around all numbers that could be worked out, as far as there are not too many for that."""
-    around = near(replace(made, hidden=hidden), failing.tolist(), *AROUND[0], hidden | ~made.known) | hidden
-    if around.sum() <= TOGETHER:
-        of = known_of(made, np.flatnonzero(around))
-        mendable = [one for one in failing.tolist() if _long_enough(of, one, possible - 1)]
-        hidden[cheapest(of, made.weight, hidden, np.array(mendable, int), possible)] = True
+    """Hides the least around numbers that could be worked out, as far as that is enough."""
+    of = known_of(made, _around(made, hidden, failing.tolist(), *AROUND[0]))
+    mendable = [one for one in failing.tolist() if _long_enough(of, one, possible - 1)]
+    hidden[cheapest(of, made.weight, hidden, np.array(mendable, int), possible)] = True
 
 
 def _mend(made: System, hidden: np.ndarray, less: np.ndarray, one: int, possible: int, tried: int) -> bool:
     """Hides the least around a number that could be worked out; the more often it was tried, the wider around. Where hiding is
     not enough, less is told of small sums, then of all small numbers. False where nothing helps: earlier editions showed too much."""
-    now, allowed = replace(made, hidden=hidden), hidden | ~made.known
-    for depth, mates in AROUND[tried:]:
-        around = near(now, [one], depth, mates, allowed)
-        columns = np.flatnonzero(around | (hidden if hidden.sum() <= TOGETHER else near(now, np.flatnonzero(around).tolist(), 2, mates, hidden)))
+    for depth, mates in AROUND[min(tried, 1) :]:
+        columns = _around(made, hidden, [one], depth, mates)
         of = known_of(_telling_less(made, less), columns)
         if _long_enough(of, one, possible - 1):
             hidden[cheapest(of, made.weight, hidden, np.array([one]), possible)] = True
             return True
     for told in (made.total, ~made.known):
-        fewer = less | told & around
+        fewer = less.copy()
+        fewer[columns[told[columns]]] = True
         of = known_of(_telling_less(made, fewer), columns)
         if _long_enough(of, one, possible - 1):
             less |= fewer

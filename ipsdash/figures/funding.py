@@ -244,7 +244,7 @@ def _start_row(words: Words, row: pd.Series, names: dict[str, str], stub: float)
 def hidden_meanings(words: Words, found: pd.DataFrame) -> str:
     """What the words for hidden numbers mean, of those that occur in the costs; "" where none does."""
     there = [one for one in ("small", "protected", "missing", "unknown") if one in set(found["starts_state"])]
-    return " ".join(words(f"hidden_meaning.{one}") for one in there)
+    return " ".join(words("site.meaning", word=words("hidden.small"), meaning=words("hidden_meaning.small")) if one == "small" else words(f"hidden_meaning.{one}") for one in there)
 
 
 def rows_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame, names: dict[str, str]) -> Table:

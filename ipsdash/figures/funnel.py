@@ -35,7 +35,7 @@ def funnel_chart(
     for _, one in rows.iterrows():
         named = one["side"] != "within" or one["place"] == picked
         look = "picked" if one["place"] == picked else one["quality"] if one["side"] == "within" else "now"
-        marks.append(Dot(one["served"], one["rate"], look, names[one["place"]] if named else "", "e", _said(words, one, names)))
+        marks.append(Dot(one["served"], one["rate"], look, names[one["place"]] if named else "", "e", _said(words, one, names if named else None)))
     title = _title(words, rows, names)
     source, quality = united([region["source"], *rows["source"]]), weakest([region["quality"], *rows["quality"]])
     return Chart(

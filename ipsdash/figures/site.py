@@ -135,9 +135,8 @@ def quality_chart(words: Words, register: pd.DataFrame, one: Site, limits: pd.Se
 def quality_sentences(words: Words, one: Site, items: pd.DataFrame, date: str) -> list[str]:
     """The next review and the weakest items. items: the table of the 25."""
     said = []
-    if one.row["state"] == "open":
-        state = one.due["state"]
-        said.append(words(f"site.due.{state}", **({} if state == "never" else {"due": one.due["due_on"]})))
+    if one.row["state"] == "open" and one.due["due_on"]:
+        said.append(words(f"site.due.{one.due['state']}", due=one.due["due_on"]))
     if len(one.items):
         names = items.set_index("item")[f"name_{words.lang}"]
         lowest = one.items.head(WEAKEST)

@@ -187,6 +187,11 @@ def test_a_hidden_caseload_hides_the_number_per_post_and_what_is_not_told_is_mis
     assert rows["source"]["south"] == ""
 
 
+def test_a_number_that_slipped_into_a_hidden_cell_is_not_used():
+    rows = with_people(OUTCOMES.replace("caseload |       | small", "caseload | 4 | small")).set_index("site_id")
+    assert rows.loc["middle", ["caseload", "per_post"]].isna().all()
+
+
 @pytest.mark.parametrize("fte", ["", "0"])
 def test_without_posts_there_is_no_number_per_post(fte):
     rows = with_people(staff=f"site_id | quarter | fte\nnorth | 2024Q1 | {fte}").set_index("site_id")
