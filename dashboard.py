@@ -4,10 +4,6 @@ Streamlit finds `app` when it starts the server, and runs this file as a script 
 """
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
-from streamlit.starlette import App
-
-from ipsdash.ui import controls, faults, marks, reader, register, roles, scenario, serve, style
 
 # The pages by what they are about; the first is where a reader comes in.
 SECTIONS = {
@@ -18,6 +14,8 @@ SECTIONS = {
 }
 
 if __name__ == "__main__":
+    from ipsdash.ui import controls, faults, marks, reader, register, roles, scenario, style
+
     words = reader.words(controls.settled_language())
     st.set_page_config(page_title=words("app.name"), layout="wide")
     pages = {
@@ -47,7 +45,12 @@ if __name__ == "__main__":
         page.run()
         register.footer(reader.current())
 else:
+    from streamlit.runtime.pages_manager import PagesManager
+    from streamlit.starlette import App
+
+    from ipsdash.ui import serve
+
     # Said before the first reader comes: Streamlit would run a file of pages/ alone for the first reader whose link names it.
     PagesManager.uses_pages_directory = False
     addresses = tuple(name for names in SECTIONS.values() for name in names)
-    app = App(__file__, routes=serve.routes(addresses), middleware=serve.middleware(), lifespan=serve.started, on_script_error=faults.broken)
+    app = App(__file__, routes=serve.routes(addresses), middleware=serve.middleware(), lifespan=serve.started, on_script_error=serve.broken)

@@ -51,8 +51,10 @@ else:
     spread = results.spread(me, one)
     if len(spread):
         with show.row("outcomes-funnel"):
-            site = controls.picked(words, names[spread["place"]].to_dict())
+            site = controls.picked(words, names.to_dict())
         show.chart(me, me.once(funnel.funnel_chart, words, tables.sources, spread, one.now, names, (inner, outer), site))
+        if absent := funnel.not_shown(words, one.every, names, site):
+            show.note(absent)
     else:
         show.message(words("outcomes.funnel_missing"))
     scenario.refused(me, "quarter", "measure", "site")

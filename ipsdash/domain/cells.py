@@ -46,7 +46,7 @@ def limits(tables: Tables) -> Limits:
 
 def cells(tables: Tables) -> pd.DataFrame:
     """One row is a number of a site or a region in a quarter or a year: OUTCOMES with every value as reported (NaN: not
-    reported) and the state by the primary rules; and region, year, parts (site-quarters it sums), alone (one person's work).
+    reported) and the state by the primary rules; and region, year, parts (site-quarters it sums), alone (one person's work), most (a small number can be).
 
     `days_to_contact` is called shown here: `means` decides when all counts have been decided.
     """
@@ -63,7 +63,7 @@ def cells(tables: Tables) -> pd.DataFrame:
     whole = _summed(regional[1], "region", "region", "year")
     whole["bound"] = _of_the_year(whole, quarters)
     found = pd.concat([sites, years, quarters, whole], ignore_index=True)
-    return found.assign(state=primary(found, rules))
+    return found.assign(state=primary(found, rules), most=rules.small - 1)
 
 
 def primary(found: pd.DataFrame, rules: Limits) -> np.ndarray:

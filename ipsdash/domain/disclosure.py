@@ -31,7 +31,7 @@ def release(tables: Tables, earlier: Sequence[tuple[Tables, pd.DataFrame]] = ())
     found = cells(tables)
     before = [_followed(cells(past), kept) for past, kept in earlier if not past.service.empty]
     decided = found.assign(state=_sticky(found, before))
-    return _released(tables, decided.assign(state=states([*before, decided], limits(tables))))
+    return _released(tables, decided.assign(state=states([*before, decided], limits(tables).possible)))
 
 
 def pattern(outcomes: pd.DataFrame) -> pd.DataFrame:

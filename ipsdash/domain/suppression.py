@@ -1,44 +1,34 @@
 """Which further numbers are hidden, so that no hidden one can be worked out (METHOD section 7), at the least loss.
 
-The least set of one group of sums is found by cutting planes (Fischetti and Salazar, Models and algorithms for optimizing
-cell suppression in tabular data with linear constraints, 2000): z = 1 where a number is hidden; the least sum of weight * z
-is found under the cuts so far; a linear program asks how far each hidden number can range, and where that is too short its
-dual values say which numbers could lengthen it, sum of min(coefficient, needed) * z >= needed: the next cut.
-
-Groups are solved one by one; then all relations together are audited (`inference`), and what fails is mended with the
-relations around it, at last by hiding all that is near. More hidden numbers never make fewer values possible.
+Each group of sums is solved by itself: the numbers of a measure in a year, or in a quarter (`cuts`). Then all relations of
+all editions are audited together (`inference`), and what fails is mended by the least around it. More hidden numbers never
+make fewer values possible, so it comes to an end, and what the audit has passed stays safe.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from ipsdash.domain.cells import HIDDEN, Limits
-from ipsdash.domain.inference import TOGETHER, Known, System, few, known_of, near, push_all, system
+from ipsdash.domain.cells import HIDDEN
+from ipsdash.domain.cuts import cheapest, long_enough
+from ipsdash.domain.inference import TOGETHER, few, known_of, near
+from ipsdash.domain.relations import System, system
 
-# Rounds of cuts, and cuts in a round.
-TURNS, CUTS = 60, 16
-# Of at most so many numbers the least is found, looking at so many branches; what is found after so many rounds, or of more
-# numbers, stays hidden, so that it comes to an end.
-EXACT, NODES, PATIENCE = 900, 2_000, 12
-# How a number is mended: how far around it, by how many numbers of a relation; and how often at most.
+# How far around a number is looked for what mends it, by how many numbers of a relation; and how often at most.
 AROUND, TRIES = ((2, 16), (4, 40), (12, 40)), 5
 # So many numbers are mended together at first.
 BATCH = 40
-HAIR = 1e-6
-Cut = tuple[np.ndarray, float]
 
 
-def states(editions: list[pd.DataFrame], rules: Limits) -> pd.Series:
-    """The states of the newest edition with all further numbers hidden ("protected"); editions: as `inference.system` takes
+def states(editions: list[pd.DataFrame], possible: int) -> pd.Series:
+    """The states of the newest edition with all further numbers hidden ("protected"); editions: as `relations.system` takes
     them, with the states of the primary rules for the newest."""
     state = editions[-1]["state"].copy()
     if not any(edition["state"].isin(HIDDEN).any() for edition in editions):
         return state
-    made, at = system(editions, rules)
-    hidden, less = protected(made, rules.possible)
+    made, at = system(editions)
+    hidden, less = protected(made, possible)
     was = state[at.index]
     state[at.index[((was == "shown") & hidden[at]) | ((was == "small") & less[at])]] = "protected"
     return state
@@ -79,134 +69,22 @@ def _around(made: System, hidden: np.ndarray, start: list[int], depth: int, mate
 def _mend_together(made: System, hidden: np.ndarray, failing: np.ndarray, possible: int) -> None:
     """Hides the least around numbers that could be worked out, as far as that is enough."""
     of = known_of(made, _around(made, hidden, failing.tolist(), *AROUND[0]))
-    mendable = [one for one in failing.tolist() if _long_enough(of, one, possible - 1)]
+    mendable = [one for one in failing.tolist() if long_enough(of, one, possible - 1)]
     hidden[cheapest(of, made.weight, hidden, np.array(mendable, int), possible)] = True
 
 
 def _mend(made: System, hidden: np.ndarray, less: np.ndarray, one: int, possible: int, tried: int) -> bool:
-    """Hides the least around a number that could be worked out; the more often it was tried, the wider around. Where hiding is
-    not enough, less is told of small sums, then of all small numbers. False where nothing helps: earlier editions showed too much."""
-    for depth, mates in AROUND[min(tried, 1) :]:
+    """Hides the least around a number that could be worked out; the more often it was tried, the wider around, at last all.
+    Where hiding is not enough, less is told of small sums, then of all small numbers. False where nothing helps: earlier
+    editions have shown too much."""
+    tell = [(less, *around) for around in AROUND[min(tried, len(AROUND) - 1) :]]
+    tell += [(less | some & ~made.told, *AROUND[-1]) for some in (made.total, ~made.known)]
+    for fewer, depth, mates in tell:
         columns = _around(made, hidden, [one], depth, mates)
-        of = known_of(_telling_less(made, less), columns)
-        if _long_enough(of, one, possible - 1):
-            hidden[cheapest(of, made.weight, hidden, np.array([one]), possible)] = True
-            return True
-    for told in (made.total, ~made.known):
-        fewer = less.copy()
-        fewer[columns[told[columns]]] = True
+        fewer = less | fewer & np.isin(np.arange(len(less)), columns)
         of = known_of(_telling_less(made, fewer), columns)
-        if _long_enough(of, one, possible - 1):
+        if long_enough(of, one, possible - 1):
             less |= fewer
-            hidden[cheapest(of, made.weight, hidden, np.array([one]), possible) if tried < len(AROUND) else columns] = True
+            hidden[cheapest(of, made.weight, hidden, np.array([one]), possible) if tried < TRIES - 1 else columns] = True
             return True
     return False
-
-
-def _long_enough(of: Known, one: int, need: int) -> bool:
-    """Whether a number could range far enough if all of these were hidden."""
-    place, all_hidden = int(np.searchsorted(of.columns, one)), np.ones(len(of.columns), bool)
-    bounds = [_bound(of, *_reach(of, need), all_hidden, place, sign) for sign in (1, -1)]
-    return sum(constant + coefficients.sum() for constant, coefficients in bounds) >= need - HAIR
-
-
-def _reach(of: Known, need: int) -> tuple[np.ndarray, np.ndarray]:
-    """How far up and down each number can go by itself, as far as that matters."""
-    return np.minimum(of.high - of.truth, need), np.minimum(of.truth - of.low, need)
-
-
-def cheapest(of: Known, weight: np.ndarray, hidden: np.ndarray, asked: np.ndarray, possible: int) -> np.ndarray:
-    """The variables to hide further, of least weight, so that the asked ones and themselves have so many possible values
-    while everything outside the columns stays as it is. Where that takes long: not the least, but enough."""
-    need, size, free = possible - 1, len(of.columns), ~hidden[of.columns]
-    up, down = _reach(of, need)
-    asked, kept, chosen = np.searchsorted(of.columns, asked).tolist(), np.zeros(size, bool), np.zeros(size, bool)
-    patience = PATIENCE if free.sum() <= EXACT else 0
-    cuts = _first_cuts(of, up + down, free, range(size) if patience else asked, need)
-    suspects: list[int] = []
-    for turn in range(TURNS):
-        found = _least(weight[of.columns], free, kept, cuts)
-        if found is None:
-            break
-        chosen, kept = found, found if turn >= patience else kept
-        every = [*asked, *np.flatnonzero(chosen).tolist()]
-        new = _cuts(of, up, down, free, ~free | chosen, [one for one in suspects if one in every], need)
-        new = new or _cuts(of, up, down, free, ~free | chosen, _unsure(of, ~free | chosen, every, need), need)
-        if not new:
-            break
-        cuts, suspects = [*cuts, *new.values()], list(new)
-    return of.columns[chosen]
-
-
-def _unsure(of: Known, hidden: np.ndarray, asked: list[int], need: int) -> list[int]:
-    """Those of the asked that random pushes do not show to be long enough."""
-    columns = np.flatnonzero(hidden)
-    values = {one: {0} for one in asked}
-    push_all(replace(of, columns=columns, truth=of.truth[columns], low=of.low[columns], high=of.high[columns],
-                     sums=of.sums[:, columns], orders=of.orders[:, columns]), values, need + 1, len(asked) // 4)  # fmt: skip
-    return [one for one in asked if len(values[one]) <= need]
-
-
-def _first_cuts(of: Known, span: np.ndarray, free: np.ndarray, asked: Iterable[int], need: int) -> list[Cut]:
-    """Of each sum: a number can range no further than the others of the sum together."""
-    cuts, sums, places = [], abs(of.sums).toarray(), set(asked)
-    for row in sums:
-        for place in np.flatnonzero(row):
-            if place in places:
-                cuts.append(_as_row(0.0, np.where(np.arange(len(row)) == place, 0, row * span), free, place, need))
-    return cuts
-
-
-def _as_row(constant: float, coefficients: np.ndarray, free: np.ndarray, place: int, need: int) -> Cut:
-    """The cut constant + coefficients * z >= need as (row, least) over the free variables; of a free number, only if it is hidden."""
-    least = need - constant - coefficients[~free].sum()
-    row = np.where(free, np.minimum(coefficients, max(least, 0)), 0.0)
-    if free[place]:
-        row[place], least = min(coefficients[place] - least, 0), 0.0
-    return row, least
-
-
-def _least(weight: np.ndarray, free: np.ndarray, kept: np.ndarray, cuts: list[Cut]) -> np.ndarray | None:
-    """The free variables of least weight under the cuts, with those kept; None when none satisfy them."""
-    # Loaded only where a number is hidden: saves 0.23 s of the start.
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array
-
-    cuts = [(row, least) for row, least in cuts if least > HAIR or (row < 0).any()]
-    if not any(least > HAIR for _, least in cuts):
-        return kept
-    rows, least = csr_array(np.array([row for row, _ in cuts])), np.array([least for _, least in cuts])
-    held, bounds = [LinearConstraint(rows, least - HAIR)], Bounds(kept.astype(float), free.astype(float))
-    found = milp(weight, integrality=np.ones(len(free)), bounds=bounds, constraints=held, options={"mip_rel_gap": 0, "node_limit": NODES})
-    return None if found.x is None else found.x > 0.5
-
-
-def _cuts(of: Known, up: np.ndarray, down: np.ndarray, free: np.ndarray, hidden: np.ndarray, asked: list[int], need: int) -> dict[int, Cut]:
-    """The cut of each number, of the first so many, that cannot range far enough."""
-    cuts = {}
-    for place in asked:
-        parts = [_bound(of, up, down, hidden, place, sign) for sign in (1, -1)]
-        constant, coefficients = sum(part[0] for part in parts), sum(part[1] for part in parts)
-        if constant + coefficients[hidden].sum() < need - HAIR:
-            cuts[place] = _as_row(constant, coefficients, free, place, need)
-        if len(cuts) == CUTS:
-            break
-    return cuts
-
-
-def _bound(of: Known, up: np.ndarray, down: np.ndarray, hidden: np.ndarray, place: int, sign: int) -> tuple[float, np.ndarray]:
-    """A bound of how far a number can go up (sign 1) or down (-1): constant + coefficients over those hidden, from the dual
-    values of the linear program that pushes it."""
-    # Loaded only where a number is hidden: saves 0.23 s of the start.
-    from scipy.optimize import linprog
-
-    toward = np.zeros(len(up))
-    toward[place] = -sign
-    sums, orders, slack = of.sums, of.orders, of.slack
-    found = linprog(
-        toward[hidden], A_eq=sums[:, hidden], b_eq=np.zeros(sums.shape[0]), A_ub=-orders[:, hidden], b_ub=slack,
-        bounds=np.column_stack([-down[hidden], up[hidden]]), method="highs",
-    )  # fmt: skip
-    prices = np.minimum(found.ineqlin.marginals, 0)
-    left = toward - sums.T @ found.eqlin.marginals + orders.T @ prices
-    return float(-prices @ slack), np.where(left > 0, left * down, -left * up)

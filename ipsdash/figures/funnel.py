@@ -46,6 +46,12 @@ def funnel_chart(
     )  # fmt: skip
 
 
+def not_shown(words: Words, every: pd.DataFrame, names: pd.Series, site: str | None) -> str:
+    """Why a picked site is not in the funnel; "" where it is, or where none is picked. every: the rates of all sites, of `rates`."""
+    state = every.set_index("place")["state"].get(site, "missing")
+    return words("outcomes.funnel.not_shown", name=names[site], reason=words(f"outcomes.rate_state.{state}")) if site and state != "shown" else ""
+
+
 def _said(words: Words, one: pd.Series, names: pd.Series | None) -> str:
     """A site in words: what it is, and whether chance gives as much. names: None leaves the name out."""
     rate = rates.interval(words, Rate(one["rate"], one["low"], one["high"], int(one["working"]), int(one["served"])))

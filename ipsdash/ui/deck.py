@@ -98,35 +98,35 @@ def chosen(me: Reader, deck: Deck, link: str = "") -> Choices:
 
 def every(me: Reader, deck: Deck, link: str = "") -> tuple[Slide, ...]:
     """All slides there are for these choices, in the order they are told."""
-    return me.once(story, me.words, me.tables, borders.load(me.tables), chosen(me, deck, link))
+    return me.rarely(story, me.words, me.tables, borders.load(me.tables), chosen(me, deck, link))
 
 
 def slides(me: Reader, deck: Deck, link: str = "") -> tuple[Slide, ...]:
     """The slides as they are shown."""
     found = every(me, deck, link)
     titles, notes = ({name: said[part] for name, said in deck.told.items()} for part in (0, 1))
-    return me.once(arranged, me.words, found, deck.order or tuple(slide.name for slide in found), titles, notes)
+    return me.rarely(arranged, me.words, found, deck.order or tuple(slide.name for slide in found), titles, notes)
 
 
 def page(me: Reader, deck: Deck, link: str = "") -> str:
     """The slides as one file."""
-    return me.once(html, slides(me, deck, link), me.words, STYLE)
+    return me.rarely(html, slides(me, deck, link), me.words, STYLE)
 
 
 def presentation(me: Reader, deck: Deck, link: str = "") -> bytes:
     """The slides as PowerPoint."""
-    return me.once(_presentation, slides(me, deck, link), me.words, me.tables)
+    return me.rarely(_presentation, slides(me, deck, link), me.words, me.tables)
 
 
 def document(me: Reader, deck: Deck, link: str = "") -> bytes:
     """The slides as PDF."""
-    return me.once(_document, slides(me, deck, link))
+    return me.rarely(_document, slides(me, deck, link))
 
 
 def thumbnail(me: Reader, deck: Deck, number: int, link: str = "") -> bytes | None:
     """A small picture (PNG) of the slide with this number, from 1; None where there is none."""
     shown = slides(me, deck, link)
-    return me.once(_thumbnail, shown[number - 1], number, len(shown)) if 1 <= number <= len(shown) else None
+    return me.rarely(_thumbnail, shown[number - 1], number, len(shown)) if 1 <= number <= len(shown) else None
 
 
 def _presentation(shown: tuple[Slide, ...], words: Words, tables: Tables) -> bytes:

@@ -1,26 +1,14 @@
-"""Whether the server lives, and whether it has something to show: for whoever watches it. Codes only, no words and no numbers."""
+"""Whether the server has something to show: for whoever watches it. Codes only, no words and no numbers."""
 
 import logging
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
 
 from ipsdash.ui import editions, reader
+from ipsdash.ui.packing import NOW
 
-# Kept by nobody on the way.
-NOW = {"cache-control": "no-store"}
 LOG = logging.getLogger("ipsdash.health")
-
-
-def health_routes() -> list[Route]:
-    """The routes for `streamlit.starlette.App`."""
-    return [Route("/healthz", lives, methods=["GET"]), Route("/readyz", ready, methods=["GET"])]
-
-
-async def lives(_: Request) -> Response:
-    """The process answers."""
-    return PlainTextResponse("ok", headers=NOW)
 
 
 def ready(_: Request) -> Response:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from ipsdash.text.formats import LANGUAGES
-from ipsdash.ui import reader
+from ipsdash.text.words import Words
 from ipsdash.ui.packing import ASKED_ANEW, KEPT, packed
 from ipsdash.ui.server import FONT_ADDRESS
 from ipsdash.ui.shelf import SOURCE, linked
@@ -63,7 +63,7 @@ def part(request: Request) -> Response:
 @cache
 def written(lang: str) -> str:
     """The page in a language."""
-    words, parts = reader.words(lang), f"./assets/start.{_edition()}/"
+    words, parts = Words(lang), f"./assets/start.{_edition()}/"
     letters = "".join(f'<link rel="preload" href=".{FONT_ADDRESS}{name}.woff2" as="font" type="font/woff2" crossorigin>' for name in LETTERS)
     said = f'<meta name="description" content="{escape(words("app.description"))}">'
     follows = f'<script defer src="{parts}{PROGRAM}" data-languages="{" ".join(LANGUAGES)}"></script>'

@@ -1,20 +1,16 @@
-"""The slides on an address of their own, without the app around them: one page that needs the server no more once it has loaded."""
+"""What is made of the tables on an address of its own: the map's outline, and the slides, one page that needs the server no more once it
+has loaded."""
 
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
-from ipsdash.ui import deck, headers, roles
+from ipsdash.ui import borders, deck, headers, roles
 from ipsdash.ui.packing import ASKED_ANEW, packed
+from ipsdash.ui.reader import newest
 
 LONGEST_NUMBER = 4
-
-
-def slide_routes() -> list[Route]:
-    """The routes for `streamlit.starlette.App`."""
-    return [Route("/slides", slides, methods=["GET"]), Route("/slides/{number}.png", picture, methods=["GET"])]
 
 
 def slides(request: Request) -> Response:
@@ -47,3 +43,12 @@ def picture(request: Request) -> Response:
     found = deck.asked(request.query_params) if asked else None
     picture = deck.thumbnail(*found, int(number), link=_link(request)) if found else None
     return Response(picture, media_type="image/png", headers=ASKED_ANEW) if picture else Response(status_code=404)
+
+
+def map_outline(request: Request) -> Response:
+    """The outline of the map for the tables that are loaded now; 404 for another digest and while the tables have faults."""
+    tables = newest().tables
+    outline = borders.drawn(tables) if tables is not None else None
+    if outline is None or outline.digest != request.path_params["digest"]:
+        return Response(status_code=404)
+    return packed(request, outline.svg, "image/svg+xml")

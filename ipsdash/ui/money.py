@@ -38,7 +38,8 @@ def _paid(me: Reader, paid: pd.DataFrame) -> KeyNumber | None:
     if running.empty:
         return None
     ending = running.loc[running["state"] == "ending", "posts"].sum()
-    note = me.words("funding.key.posts_note", ending=money.posts(me.words, ending), months=me.assumed.at["ending_months", "value"])
+    undated = running.loc[running["state"] == "undated", "posts"].sum()
+    note = me.words("funding.key.posts_note", ending=money.posts(me.words, ending), undated=money.posts(me.words, undated), months=me.assumed.at["ending_months", "value"])
     both = {"quality": weakest(running["quality"]), "source": united(running["source"])}
     return _card(me, "posts", money.posts(me.words, running["posts"].sum()), note, both)
 
@@ -57,9 +58,10 @@ def _start(me: Reader, start: dict | None) -> KeyNumber | None:
 
 
 def _share(me: Reader, shares: pd.DataFrame) -> KeyNumber | None:
-    if shares.empty:
+    begun = shares[shares["year"] <= int(me.date[:4])]
+    if begun.empty:
         return None
-    row = shares.iloc[-1]
+    row = begun.iloc[-1]
     note = me.words("funding.key.share_note", year=str(row["year"]), of=money.amount(me.words, row["of"], row["of_bound"]), payer=row["payer"])
     return _card(me, "share", money.share(me.words, row["share"], row["bound"]), note, row)
 

@@ -7,14 +7,15 @@ import weakref
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache, lru_cache
+from hashlib import blake2b
 
 from ipsdash.figures.map import Borders
 from ipsdash.figures.style import Style
 from ipsdash.tables.load import Tables
 from ipsdash.text.words import Words
 
-# Results that are kept; the one that was asked for longest ago goes first.
-MOST = 2_000
+# Results that are kept, and of those that anybody can ask for in any number, megabytes each; the one asked for longest ago goes first.
+MOST, FEW = 2_000, 40
 
 
 def once(tables: Tables, maker: Callable, *given: object, **named: object) -> object:
@@ -22,9 +23,18 @@ def once(tables: Tables, maker: Callable, *given: object, **named: object) -> ob
 
     What was made once may be given to another maker, and then stands for itself: nobody changes it.
     """
+    return _kept(_made, tables, maker, given, named)
+
+
+def rarely(tables: Tables, maker: Callable, *given: object, **named: object) -> object:
+    """As `once`, for large results that few share: FEW of them are kept."""
+    return _kept(_made_rarely, tables, maker, given, named)
+
+
+def _kept(made: Callable, tables: Tables, maker: Callable, given: tuple, named: dict[str, object]) -> object:
     numbers = _numbers()
     key = _key(tables, (numbers.of(tables), maker.__module__, maker.__qualname__, given, named))
-    result = _made(_Call(key, lambda: maker(*given, **named)))
+    result = made(_Call(key, lambda: maker(*given, **named)))
     numbers.keep(result)
     return result
 
@@ -46,6 +56,15 @@ class _Call:
 # As `st.cache_resource` it would take 0.15 ms for each of sixty results of a page.
 @lru_cache(maxsize=MOST)
 def _made(call: _Call) -> object:
+    return _result(call)
+
+
+@lru_cache(maxsize=FEW)
+def _made_rarely(call: _Call) -> object:
+    return _result(call)
+
+
+def _result(call: _Call) -> object:
     result, call.make = call.make(), None
     return result
 
@@ -114,4 +133,5 @@ class _Keys(pickle.Pickler):
 def _key(tables: Tables, given: tuple) -> bytes:
     written = io.BytesIO()
     _Keys(written, tables).dump(given)
-    return written.getvalue()
+    # Slides as input are 0.6 MB.
+    return blake2b(written.getbuffer(), digest_size=32).digest()

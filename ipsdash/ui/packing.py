@@ -13,6 +13,8 @@ from starlette.responses import Response
 KEPT = {"cache-control": "public, max-age=31536000, immutable"}
 # The next look may give another answer, or the same one by its ETag.
 ASKED_ANEW = {"cache-control": "no-cache"}
+# Kept by nobody on the way.
+NOW = {"cache-control": "no-store"}
 BROTLI, GZIP, PLAIN = "br", "gzip", ""
 # Packing as small as it gets takes 90 times as long: for what is packed once. 5 and 6 take 20 ms a megabyte.
 SMALLEST, QUICK = {BROTLI: 11, GZIP: 9}, {BROTLI: 5, GZIP: 6}

@@ -16,7 +16,7 @@ from ipsdash.tables.load import Loaded, Tables, fingerprint, load, load_over
 from ipsdash.text.places import area_names
 from ipsdash.text.words import Words
 from ipsdash.ui import editions
-from ipsdash.ui.once import once
+from ipsdash.ui.once import once, rarely
 
 ROOT = Path(__file__).resolve().parents[2]
 # In the session: what the reader previews, the dataset and the edition that the link asks for, what this run shows, and its tables.
@@ -52,6 +52,10 @@ class Reader:
     def once(self, maker: Callable, *given: object, **named: object) -> object:
         """What a pure function gives, made once for the same input."""
         return once(self.tables, maker, *given, **named)
+
+    def rarely(self, maker: Callable, *given: object, **named: object) -> object:
+        """As `once`, for large results that few share."""
+        return rarely(self.tables, maker, *given, **named)
 
     @property
     def assumed(self) -> pd.DataFrame:

@@ -7,20 +7,30 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from ipsdash.text.formats import LANGUAGES
-from ipsdash.ui import index, logs, shelf
+from ipsdash.ui import ahead, index, logs, shelf
 from ipsdash.ui.headers import Headers
-from ipsdash.ui.health import health_routes
 from ipsdash.ui.index import index_routes
-from ipsdash.ui.live import slide_routes
 from ipsdash.ui.logs import Logged
 from ipsdash.ui.origins import OwnPages
 from ipsdash.ui.server import asset_routes
 from ipsdash.ui.shelf import Packed
 
 
+# Addresses whose answers need the tables.
+LATER = {
+    "/assets/map.{digest}.svg": ("ipsdash.ui.live", "map_outline"), "/slides": ("ipsdash.ui.live", "slides"),
+    "/slides/{number}.png": ("ipsdash.ui.live", "picture"), "/readyz": ("ipsdash.ui.health", "ready"),
+}  # fmt: skip
+
+
 def routes(pages: tuple[str, ...]) -> list[Route]:
     """Every address that is not Streamlit's. pages: the addresses of the pages."""
-    return [*asset_routes(), *slide_routes(), *health_routes(), *index_routes(pages)]
+    return [*asset_routes(), *(ahead.route(path, module, name) for path, (module, name) in LATER.items()), *index_routes(pages)]
+
+
+def broken(error: Exception) -> bool:
+    """What a reader sees instead of a traceback."""
+    return ahead.asked("ipsdash.ui.faults", "broken", error)
 
 
 def middleware() -> list[Middleware]:
@@ -37,5 +47,6 @@ def middleware() -> list[Middleware]:
 async def started(_: object) -> AsyncIterator[None]:
     """While the server runs: its log, and Streamlit's files packed beside everything else."""
     logs.settle()
+    ahead.get_ready()
     shelf.fill_aside(shelf.own())
     yield

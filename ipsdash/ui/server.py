@@ -1,16 +1,14 @@
-"""What the server gives out beside Streamlit's own: the typeface, the map's outline and its program."""
+"""What the server gives out beside Streamlit's own, and needs no tables for: the typeface, the map's program, that it lives."""
 
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from ipsdash.ui import borders
-from ipsdash.ui.packing import KEPT, packed
-from ipsdash.ui.reader import newest
+from ipsdash.ui.packing import KEPT, NOW, packed
 
 FONTS = files("ipsdash.figures") / "fonts"
 PARTS = {"map.js": "text/javascript", "map.css": "text/css", "map.html": "text/html"}
@@ -22,8 +20,8 @@ def asset_routes() -> list[Route]:
     """The routes for `streamlit.starlette.App`."""
     return [
         Route(FONT_ADDRESS + "{name}.woff2", font, methods=["GET"]),
-        Route("/assets/map.{digest}.svg", map_outline, methods=["GET"]),
         Route("/assets/map.{digest}/{name}", map_part, methods=["GET"]),
+        Route("/healthz", lives, methods=["GET"]),
     ]
 
 
@@ -54,18 +52,14 @@ def font(request: Request) -> Response:
     return Response(file.read_bytes(), media_type="font/woff2", headers=KEPT) if file else Response(status_code=404)
 
 
-def map_outline(request: Request) -> Response:
-    """The outline of the map for the tables that are loaded now; 404 for another digest and while the tables have faults."""
-    tables = newest().tables
-    outline = borders.drawn(tables) if tables is not None else None
-    if outline is None or outline.digest != request.path_params["digest"]:
-        return Response(status_code=404)
-    return packed(request, outline.svg, "image/svg+xml")
-
-
 def map_part(request: Request) -> Response:
     """A part of the map's program; 404 for another edition of it or another name."""
     name = request.path_params["name"]
     if name not in PARTS or request.path_params["digest"] != _edition():
         return Response(status_code=404)
     return packed(request, _part(name), PARTS[name])
+
+
+async def lives(_: Request) -> Response:
+    """The process answers."""
+    return PlainTextResponse("ok", headers=NOW)

@@ -38,6 +38,7 @@ RULES = """
 :is(.st-key-quarter, .st-key-measure) { flex: 0 1 20rem; }
 .st-key-posts { flex: 2 1 20rem; } .st-key-cost { flex: 1 1 14rem; }
 @media (max-width: 640px) {
+  .st-key-date { min-width: 12.5rem; }
   :is(.st-key-area, .st-key-layer, .st-key-place, .st-key-scenario, .st-key-posts, .st-key-cost, .st-key-served_share, .st-key-caseload) { flex: 1 1 100%; max-width: none; }
   [data-testid="stTable"] :is(td, th) { min-width: 6rem; }
   .ips-facts.ips-facts { grid-template-columns: 1fr; gap: 0; } .ips-facts dd { margin-bottom: .5rem; }

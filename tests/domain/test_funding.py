@@ -31,7 +31,7 @@ year | area_id        | site_id | entry  | nok     | bound    | payer | posts | 
 2019 | region:r       |         | grant  | 1500000 | at_least | D     |       |
 2019 | municipality:1 | one     | budget | 900000  | exact    | K     | 1     |
 2019 | municipality:1 | one     | grant  | 600000  | exact    | D     | 0.5   | 2019-12-31
-2019 | municipality:1 | one     | grant  | 900000  | exact    | K     | 1     |
+2019 | municipality:1 | one     | grant  | 900000  | exact    | K     | 3     |
 2019 | municipality:1 | one     | spent  | 1200000 | exact    | K     |       |
 2019 | municipality:2 | two     | budget | 2000000 | exact    | K     | 2     | 2020-06-30
 2019 | municipality:2 | two     | spent  | 1800000 | exact    | K     |       |
@@ -178,6 +178,8 @@ def test_what_is_spent_of_a_year_that_runs_is_not_used_and_later_quarters_neithe
     # Somebody without a budget, D, gives a grant: the site may cost more.
     assert found["bound"] == "at_least"
     assert costs(date="2019-09-30").at[("two", 2019), "bound"] == "exact"
+    alone = MONEY.replace("2019 | municipality:1 | one     | grant  | 600000  | exact    | D     | 0.5   | 2019-12-31\n", "")
+    assert costs(money=alone, date="2019-09-30").at[("one", 2019), "bound"] == "exact"
 
 
 def test_without_a_quarter_or_with_nobody_in_post_there_is_no_cost():

@@ -28,14 +28,14 @@ e       | E    | municipality:3 | 71  | 15  | 2018-01 |
 """
 CATCHMENTS = """
 area_id        | site_id | valid_from
-municipality:1 | a       | 2018-01
 municipality:2 | a       | 2018-01
+municipality:1 | a       | 2018-01
 municipality:3 | d       | 2018-01
 """
 PEOPLE = "area_id|year|population_18_66\nmunicipality:1|2018|300\nmunicipality:2|2018|200\nmunicipality:3|2018|100"
 STAFF = """
 site_id | quarter | fte | headcount | vacant | unknown
-a       | 2019Q1  | 2   | 2         | 0      |
+a       | 2019Q1  | 1   | 2         | 0      |
 a       | 2019Q2  | 1   |           |        |
 d       | 2019Q1  | 3   | 3         | 1      |
 """
@@ -85,7 +85,7 @@ def test_neighbours_are_the_nearest_sites_that_are_open(public):
 
 
 def test_a_site_is_one_persons_by_its_newest_staff_headcount_before_posts(public):
-    # 2019Q1: 2 people. 2019Q2: 1 post, people not told.
+    # 2019Q1: 2 people in one post. 2019Q2: 1 post, people not told.
     assert not seen("a", public, "2019-03-31").alone
     assert seen("a", public).alone
     assert not seen("d", public).alone and not seen("b", public).alone

@@ -7,7 +7,7 @@ from ipsdash.domain import outcomes
 from ipsdash.figures import told
 from ipsdash.figures.axes import zero_based
 from ipsdash.figures.chart import Band, Dot
-from ipsdash.figures.funnel import funnel_chart
+from ipsdash.figures.funnel import funnel_chart, not_shown
 from ipsdash.figures.outcomes import series_chart, sites_chart
 from ipsdash.figures.quality import sites_chart as fidelity_chart
 from ipsdash.figures.rates import rate_chart
@@ -106,6 +106,13 @@ def test_a_site_that_is_picked_is_named_and_looks_different():
     chart = funnel("c")
     assert named(chart) == ["Sted B", "Sted C"]
     assert [mark.meaning for mark in chart.marks if isinstance(mark, Dot)] == ["reported", "now", "picked"]
+
+
+def test_a_picked_site_without_a_shown_rate_is_told_and_nothing_is_said_of_others():
+    every = drawn("place | state\na | shown\nb | protected")
+    assert not_shown(WORDS, every, NAMES, "b") == "Sted B er ikke i diagrammet: skjermet."
+    assert not_shown(WORDS, every, NAMES, "c") == "Sted C er ikke i diagrammet: ikke rapportert."
+    assert not_shown(WORDS, every, NAMES, "a") == not_shown(WORDS, every, NAMES, None) == ""
 
 
 def test_the_funnel_is_in_the_order_of_the_sites_and_not_by_rate():

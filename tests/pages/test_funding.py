@@ -27,6 +27,18 @@ def test_the_public_facts_tell_of_2018_and_of_the_whole_country(visit):
     assert "Hva koster det" not in opened.words
 
 
+def test_before_the_first_money_nothing_is_led_with(visit):
+    opened = visit("funding", date="2017-04")
+    assert not opened.app.exception and opened.headline == "Ingen penger er kjent for Nord-Norge ved dette tidspunktet."
+    assert "Del av landets tilskudd" not in opened.words
+
+
+def test_posts_without_a_last_day_are_not_said_to_last(visit):
+    words = visit("funding", dataset="example", area="county:troms", date="2024-12-31").words
+    assert "Ingen av de 10 stillingene har penger som er kjent å ta slutt innen 12 måneder" in words
+    assert "0 av dem har penger som tar slutt innen 12 måneder; 5 har ingen sluttdato" in words
+
+
 def test_the_table_of_the_country_has_all_calls_and_no_sum(visit):
     shown = visit("funding").choose("money-country-view", "table").app.table[0].value
     assert shown["Millioner kroner"].tolist() == ["45,0", "13,0", "50,0", "44,0"]

@@ -1,0 +1,30 @@
+"""`python -m tests.domain.soak`: 200 random datasets in two editions each are attacked; no hidden number may be worked out."""
+
+import sys
+import time
+
+from ipsdash.domain.cells import HIDDEN, cells
+from ipsdash.domain.disclosure import pattern, release
+from tests.domain.attack import solved
+from tests.domain.invented import invented, revised, without_newest
+
+
+def soak(datasets: int, first: int = 1_000) -> str:
+    """The line that says what came of it. Raises AssertionError at the first dataset of which something can be worked out."""
+    started, primary, hidden, told = time.monotonic(), 0, 0, 0
+    for seed in range(first, first + datasets):
+        whole = invented(seed, sites=3 + seed % 6, count=3 + seed % 4, people=(1, 0.6, 2, 1)[seed % 4])
+        before, after = without_newest(whole) if seed % 2 else whole, revised(whole, seed)
+        old = release(before)
+        new = release(after, [(before, pattern(old.outcomes))])
+        found = solved([(before, old.outcomes), (after, new.outcomes)])
+        assert found == [], (seed, found)
+        primary += cells(after)["state"].isin(HIDDEN).sum()
+        hidden += new.outcomes["state"].isin(HIDDEN).sum()
+        told += (~new.outcomes["state"].isin(["missing", "unknown"])).sum()
+    seconds = time.monotonic() - started
+    return f"{datasets} datasets of two editions: {told} numbers, {primary} hidden by themselves, {hidden} in all, none worked out ({seconds:.0f} s)"
+
+
+if __name__ == "__main__":
+    print(soak(int(sys.argv[1]) if len(sys.argv) > 1 else 200))
