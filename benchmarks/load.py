@@ -86,12 +86,12 @@ async def opening(server: Server) -> Found:
     return found
 
 
-async def acting(server: Server, seconds: float) -> Found:
-    """Fifty readers who change their area every two seconds."""
+async def acting(server: Server, seconds: float, readers: int = ACTING, every: float = EVERY) -> Found:
+    """Readers who change their area over and over. every: seconds from one change to the next."""
     found, until = Found(), time.perf_counter() + seconds
 
     async def acts(number: int) -> None:
-        await asyncio.sleep(EVERY * number / ACTING)
+        await asyncio.sleep(every * number / readers)
         try:
             client = await opened(server, ROUTES[number % len(ROUTES)])
             await client.asked()
@@ -100,7 +100,7 @@ async def acting(server: Server, seconds: float) -> Found:
                 turn += 1
                 took = await client.asked(client.options[turn % 6])
                 found.seconds.append(took)
-                await asyncio.sleep(max(0.0, EVERY - took))
+                await asyncio.sleep(max(0.0, every - took))
             await client.connection.close()
         except Exception as error:  # as above
             found.errors.append(repr(error))
@@ -110,7 +110,7 @@ async def acting(server: Server, seconds: float) -> Found:
             found.memory.append(server.memory_mb)
             await asyncio.sleep(LOOK)
 
-    await asyncio.gather(looks(), *(acts(number) for number in range(ACTING)))
+    await asyncio.gather(looks(), *(acts(number) for number in range(readers)))
     return found
 
 

@@ -36,6 +36,17 @@ def states(editions: list[pd.DataFrame], possible: int) -> pd.Series:
 
 def protected(made: System, possible: int) -> tuple[np.ndarray, np.ndarray]:
     """Masks of the variables that are hidden in the end, and of those of which must be told less than that they are small."""
+    while True:
+        hidden, less, failed = _tried(made, possible)
+        # What was hidden for others and could be worked out itself, by what earlier editions showed, is of no use: not that one.
+        useless = failed & ~made.hidden
+        if not useless.any():
+            return hidden, less
+        made = replace(made, known=made.known | useless)
+
+
+def _tried(made: System, possible: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """As `protected`, and a mask of those hidden that could still be worked out."""
     hidden, less = made.hidden.copy(), np.zeros(len(made.hidden), bool)
     for group in np.unique(made.group[hidden]):
         columns = np.flatnonzero((made.group == group) & (hidden | ~made.known))
@@ -45,14 +56,14 @@ def protected(made: System, possible: int) -> tuple[np.ndarray, np.ndarray]:
         before = hidden.copy()
         if tries.any():
             for one in failing.tolist():
-                mendable = _mend(made, hidden, less, one, possible, tries[one])
-                tries[one] = tries[one] + 1 if mendable else TRIES
+                mendable = tries[one] < TRIES and _mend(made, hidden, less, one, possible, tries[one])
+                tries[one] = tries[one] + 1 if mendable else TRIES + 1
         else:
             for some in np.array_split(failing, 1 + len(failing) // BATCH):
                 _mend_together(made, hidden, some, possible)
             tries[failing] = 1
-        asked = np.union1d(failing[tries[failing] < TRIES], np.flatnonzero(hidden & ~before))
-    return hidden, less
+        asked = np.union1d(failing[tries[failing] <= TRIES], np.flatnonzero(hidden & ~before))
+    return hidden, less, tries > TRIES
 
 
 def _telling_less(made: System, less: np.ndarray) -> System:

@@ -18,13 +18,14 @@ NOT_IN_NAMES, LONGEST_NAME = re.compile(r"[^\w .()\-]"), 60
 @dataclass(frozen=True, eq=False)
 class Delivery:
     """A workbook that was handed in: its name and content, all tables with what it brings, what their check found, and the edition it
-    was put onto (None: the public files)."""
+    was put onto (None: the public files). trusted: whether a publisher sent it."""
 
     name: str
     content: bytes
     sheets: dict[str, Sheet]
     loaded: Loaded
     base: int | None
+    trusted: bool = False
 
 
 def received(name: str, content: bytes, store: Store | None, public: Path, trusted: bool = False) -> Delivery:
@@ -40,4 +41,4 @@ def received(name: str, content: bytes, store: Store | None, public: Path, trust
         path = Path(folder) / (NOT_IN_NAMES.sub("_", Path(name).name)[-LONGEST_NAME:].strip(" .") or "workbook.xlsx")
         path.write_bytes(content)
         merged, remarks = read_onto(path, before)
-    return Delivery(name, content, merged, checked_sheets(merged, remarks), base)
+    return Delivery(name, content, merged, checked_sheets(merged, remarks), base, trusted)

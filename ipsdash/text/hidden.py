@@ -14,7 +14,8 @@ def written(words: Words, value: float, state: str, bound: str = "exact", decima
 
 def blanks_in_words(words: Words, service: pd.DataFrame) -> pd.DataFrame:
     """The table of a service as the gate gives it, with a word in each cell whose number is hidden; without the column that says so."""
-    rows = service.drop(columns="hidden", errors="ignore").astype(object)
+    rows = service.drop(columns="hidden", errors="ignore")
+    rows = rows.astype({name: object for name in rows.select_dtypes("number")})
     for row, said in service.get("hidden", pd.Series(dtype=str)).items():
         for one in said.split():
             measure, _, state = one.partition(":")

@@ -35,22 +35,39 @@ def panel(me: Reader) -> None:
     show.heading(words("deliver.heading"))
     show.note(words("deliver.lead"))
     _template(me)
-    trusted = roles.is_publisher()
     given = workbook(words("deliver.choose"), words("deliver.too_large"), words("deliver.reading"), "workbook")
     if given:
-        st.session_state[_DELIVERY] = delivered(received(*given, editions.store(), public_path(), trusted), editions.store())
-        st.session_state.pop(PREVIEW, None)
-        st.rerun()
+        _take_in(me, *given, roles.is_publisher())
     found = st.session_state.get(_DELIVERY)
     if found:
         _checked(me, found)
     st.subheader(words("publish.heading"), anchor=False)
     who = roles.publisher(me)
-    if who and found and not found.loaded.faults:
+    if who and found and not found.trusted:
+        # It came before its publisher had signed in: put onto all that is published now, or counts of people would be lost.
+        _take_in(me, found.name, found.content, True)
+    if who and found and found.trusted and not found.loaded.faults:
         _publish(me, found, who)
     if st.session_state.get(_SAID):
         st.info(st.session_state.pop(_SAID))
     _log(me, who)
+
+
+def _take_in(me: Reader, name: str, content: bytes, trusted: bool) -> None:
+    """Checks a workbook; a store that does not answer is said, and what was handed in before stays."""
+    try:
+        st.session_state[_DELIVERY] = _put_in(name, content, trusted)
+    except (Damaged, StoreFault) as reason:
+        st.session_state[_SAID] = me.words(f"publish.fault.{editions.code(reason)}")
+    else:
+        st.session_state.pop(PREVIEW, None)
+        st.rerun()
+
+
+def _put_in(name: str, content: bytes, trusted: bool) -> Delivery:
+    """A workbook with what of it may be shown. trusted: whether a publisher sent it."""
+    store = editions.store()
+    return delivered(received(name, content, store, public_path(), trusted), store)
 
 
 def _template(me: Reader) -> None:
@@ -148,9 +165,9 @@ def _compared(me: Reader, numbers: list[int]) -> None:
 
 def _changes(me: Reader, one: Delivery) -> None:
     """What would be added, changed and removed, and the numbers that lead the pages before and after."""
-    now = (editions.tables_of(one.base) if one.base else reader.public()).tables
-    if now is not None:
-        _differences(me, now, one.loaded.tables, "delivery")
+    now = editions.tables_of(one.base) if one.base else reader.public()
+    if now is not None and now.tables is not None:
+        _differences(me, now.tables, one.loaded.tables, "delivery")
 
 
 def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
@@ -206,10 +223,12 @@ def _kept(me: Reader, deed: Callable[[Store], Edition]) -> bool:
 def _log(me: Reader, who: str | None) -> None:
     """Every edition: when, who, why, and its link; for a publisher how to bring one back and take it out."""
     words = me.words
-    if editions.trouble():
-        st.warning(words(f"publish.fault.{editions.trouble()}"))
+    try:
+        store = editions.store()
+        found = store.editions() if store else []
+    except (Damaged, StoreFault) as reason:
+        st.warning(words(f"publish.fault.{editions.code(reason)}"))
         return
-    found = editions.store().editions() if editions.store() else []
     st.subheader(words("log.heading"), anchor=False)
     if not found:
         show.note(words("log.none"))

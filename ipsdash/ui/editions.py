@@ -1,6 +1,13 @@
 """The published editions as readers see them: the newest for all at their next action, an earlier one by its link, the last whole one
-when the store cannot answer."""
+when the store cannot answer, with since when it does not."""
 
+import logging
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import streamlit as st
@@ -14,13 +21,33 @@ from ipsdash.tables.load import Loaded, Tables, checked_sheets
 
 # Digits of an edition's number.
 LONGEST = 9
+UNREACHABLE, MISSING = "unreachable", "missing_editions"
+# Codes of a store that does not answer; the others are of one that is damaged.
+SILENT = (UNREACHABLE, "unreadable")
+LOG = logging.getLogger("ipsdash.store")
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What keeps readers from an edition. began: by the clock that nobody sets."""
+
+    code: str
+    began: float
+
+    @property
+    def since(self) -> datetime:
+        """When it began, as the machine's clock would say it now."""
+        return datetime.now(UTC) - timedelta(seconds=time.monotonic() - self.began)
 
 
 def store(make: bool = False) -> Store | None:
     """The store; None while nothing has been published here. make: to publish the first edition. Raises Damaged and StoreFault."""
-    if not make and not (store_folder() / FILE).exists():
-        return None
-    return _store(str(store_folder()))
+    where = store_folder()
+    there = os.path.exists(where / FILE)
+    # Editions are never taken away: where some were seen there is a store, and no other is made in its place.
+    if not there and _seen().get(str(where)):
+        raise StoreFault(UNREACHABLE, {"error": "FileNotFoundError"})
+    return _store(str(where)) if there or make else None
 
 
 @st.cache_resource(show_spinner=False)
@@ -34,44 +61,70 @@ def _seen() -> dict[str, int | None]:
     return {}
 
 
+@st.cache_resource(show_spinner=False)
+def _troubles() -> dict[tuple[str, int], Trouble]:
+    """What is the matter now, by store and the number of an edition; 0 stands for the store itself."""
+    return {}
+
+
+@contextmanager
+def _noted(number: int) -> Iterator[None]:
+    """Keeps in mind what keeps an edition (0: the whole store) from being read, until it can be read again."""
+    known, key = _troubles(), (str(store_folder()), number)
+    try:
+        yield
+    except (Damaged, StoreFault, NoEdition) as reason:
+        if key not in known:
+            LOG.warning("store: %s", code(reason))
+        known[key] = Trouble(code(reason), known[key].began if key in known else time.monotonic())
+    else:
+        if known.pop(key, None):
+            LOG.warning("store: answers again")
+
+
+def code(reason: Damaged | StoreFault | NoEdition) -> str:
+    """What is the matter, for one who reads: why the database does not answer now is not theirs to know."""
+    if isinstance(reason, NoEdition):
+        return MISSING
+    return reason.code if isinstance(reason, Damaged) else UNREACHABLE
+
+
 def newest() -> int | None:
     """The number of the newest edition, None while there is none; while the store cannot answer, the one that was seen last."""
     seen, where = _seen(), str(store_folder())
-    try:
+    with _noted(0):
         found = store()
-        # A damaged file may look empty: editions are never taken away, so what was seen is still there.
-        seen[where] = (found.latest() if found else None) or seen.get(where)
-    except (Damaged, StoreFault):
-        pass
+        latest = found.latest() if found else None
+        # A damaged file may look empty: what was seen is still there.
+        if seen.get(where) and not latest:
+            raise Damaged(MISSING, {"newest": seen[where], "found": 0})
+        seen[where] = latest
     return seen.get(where)
 
 
-def trouble() -> str:
-    """The code of what keeps the store from answering; "" where nothing does."""
-    try:
-        found = store()
-        if found:
-            found.latest()
-    except (Damaged, StoreFault) as reason:
-        return reason.code
-    return ""
+def trouble(asked: str = "") -> Trouble | None:
+    """What kept readers from the newest edition, or the one asked for, when it was looked for last."""
+    known, where = _troubles(), str(store_folder())
+    return known.get((where, 0)) or known.get((where, _wanted(asked, _seen().get(where))))
 
 
 def shown(asked: str) -> int | None:
-    """The edition to show: the one asked for, if there is one of that number, else the newest."""
-    latest = newest()
+    """The edition to show: the one asked for, if there is one of that number, else the newest; where that is not whole, the last before
+    it that is."""
+    return next((one for one in range(_wanted(asked, newest()), 0, -1) if tables_of(one)), None)
+
+
+def _wanted(asked: str, latest: int | None) -> int:
+    """The number of the edition asked for, or of the newest; 0 where there is none."""
     # Python refuses to read thousands of digits, the store numbers that are no 64 bits.
     number = int(asked) if asked.isdecimal() and len(asked) <= LONGEST else 0
-    return number if latest and 1 <= number <= latest else latest
+    return number if latest and 1 <= number <= latest else latest or 0
 
 
 def tables_of(number: int) -> Loaded | None:
-    """The tables of an edition, or of the last one before it that is whole; None where there is none."""
-    for one in range(number, 0, -1):
-        try:
-            return _tables(str(store_folder()), one)
-        except (Damaged, StoreFault, NoEdition):
-            continue
+    """The tables of an edition; None where it cannot be read."""
+    with _noted(number):
+        return _tables(str(store_folder()), number)
     return None
 
 

@@ -20,7 +20,8 @@ def ready(_: Request) -> Response:
 def trouble() -> str:
     """The code of what keeps readers from the newest numbers; "" for nothing."""
     try:
-        return editions.trouble() or ("" if reader.newest().tables is not None else "tables")
+        tables, found = reader.newest().tables, editions.trouble()
+        return found.code if found else "" if tables is not None else "tables"
     except Exception:
         # Whatever it is, whoever watches must hear of it; the log says what.
         LOG.exception("not ready")

@@ -1,9 +1,11 @@
 """The page that Streamlit's program starts in, in the reader's language from its first byte: language, title, description, what is said
 without JavaScript; and with two typefaces less on the way.
 
-Later changes of language are followed in the browser (page.js): Streamlit draws them without loading the page anew.
+Later changes of language are followed in the browser (page.js): Streamlit draws them without loading the page anew. The same program
+says Streamlit's own words in that language, and fetches the chart library when there is nothing else to do.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -19,11 +21,18 @@ from ipsdash.text.formats import LANGUAGES
 from ipsdash.text.words import Words
 from ipsdash.ui.packing import ASKED_ANEW, KEPT, packed
 from ipsdash.ui.server import FONT_ADDRESS
-from ipsdash.ui.shelf import SOURCE, linked
+from ipsdash.ui.shelf import HASHED, SOURCE, linked
 
 # Every page needs these letters.
 LETTERS = ("inter-latin-400-normal", "inter-latin-600-normal")
 PROGRAM, ICONS, RULES = "page.js", "icons.woff2", "streamlit.css"
+CHARTS = "PlotlyChart.*.js"
+# The parts of Streamlit's own words that our settings leave for a reader to meet.
+STREAMLITS = (
+    "skip", "pages", "sidebar", "expand", "collapse", "choose", "choose_several", "open", "clear", "clear_all", "options", "several", "selected",
+    "select_all", "none", "link", "fullscreen", "leave", "columns", "csv", "search", "connection", "connecting", "waiting", "unreachable", "silent",
+    "running", "stop", "stopping", "missing", "close",
+)  # fmt: skip
 # What Streamlit says in its page, in the order of what stands there instead.
 _PARTS = {
     "lang": r'<html lang="[^"]*"',
@@ -66,7 +75,7 @@ def written(lang: str) -> str:
     words, parts = Words(lang), f"./assets/start.{_edition()}/"
     letters = "".join(f'<link rel="preload" href=".{FONT_ADDRESS}{name}.woff2" as="font" type="font/woff2" crossorigin>' for name in LETTERS)
     said = f'<meta name="description" content="{escape(words("app.description"))}">'
-    follows = f'<script defer src="{parts}{PROGRAM}" data-languages="{" ".join(LANGUAGES)}"></script>'
+    follows = f'<script defer src="{parts}{PROGRAM}" data-languages="{" ".join(LANGUAGES)}" data-charts="{charts()}"></script>'
     given = {
         "lang": f'<html lang="{lang}"', "typeface": letters, "title": f"<title>{escape(words('app.name'))}</title>{said}", "agents": "",
         "rules": parts + RULES if rules() else None, "end": f"{follows}</head>", "unscripted": f"<noscript><p>{escape(words('app.no_script'))}</p></noscript>",
@@ -97,8 +106,22 @@ def _streamlits() -> str:
 
 
 @cache
+def charts() -> str:
+    """Where the browser finds Streamlit's program for charts, 1.2 MB packed; "" where it has another name."""
+    found = sorted((SOURCE / HASHED / "js").glob(CHARTS))
+    return f"./{found[0].relative_to(SOURCE).as_posix()}" if found else ""
+
+
+@cache
+def said() -> dict[str, list[str]]:
+    """Streamlit's own words that a reader meets, by language; in English they are as Streamlit has them."""
+    return {lang: [Words(lang)(f"streamlit.{name}") for name in STREAMLITS] for lang in LANGUAGES}
+
+
+@cache
 def _program() -> str:
-    return (files("ipsdash.ui") / PROGRAM).read_text("utf-8")
+    written = json.dumps(said(), ensure_ascii=False, separators=(",", ":"))
+    return (files("ipsdash.ui") / PROGRAM).read_text("utf-8").replace("SAID = {}", f"SAID = {written}")
 
 
 @cache

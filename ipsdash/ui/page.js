@@ -1,12 +1,14 @@
 // The page's language follows the link: Streamlit draws another language without loading the page anew.
-const LANGUAGES = document.currentScript.dataset.languages.split(' ')
-const QUIET_MS = 1000
+// SAID: Streamlit's own words in each language, in one order; ours are in it already.
+const { languages, charts } = document.currentScript.dataset
+const LANGUAGES = languages.split(' '), SAID = {}
+const QUIET_MS = 1000, READ_MS = 3000, NAMES = ['aria-label', 'placeholder', 'title']
 let waiting
 
 function follow() {
   clearTimeout(waiting)
   const asked = new URLSearchParams(location.search).get('lang')
-  const say = (lang) => { document.documentElement.lang = lang }
+  const say = (lang) => { document.documentElement.lang = lang; translate(document.body) }
   // A change of page empties the link for a moment: the default counts when the link has been quiet.
   if (LANGUAGES.includes(asked)) say(asked)
   else waiting = setTimeout(say, QUIET_MS, LANGUAGES[0])
@@ -20,3 +22,39 @@ for (const name of ['pushState', 'replaceState']) {
   }
 }
 addEventListener('popstate', follow)
+
+// What Streamlit says in English only, said in the page's language: whole texts and names that the table has, and names that begin so.
+function translate(node) {
+  const to = SAID[document.documentElement.lang]
+  const said = (text) => {
+    for (const words of Object.values(SAID)) if (words.includes(text)) return to[words.indexOf(text)]
+  }
+  const change = (one) => {
+    if (one.nodeType === 3) { const text = said(one.data); if (text && text !== one.data) one.data = text }
+    else for (const name of one.nodeType === 1 ? NAMES : []) {
+      const [head, ...rest] = (one.getAttribute(name) ?? '').split(': '), text = said(head)
+      if (text && text !== head) one.setAttribute(name, [text, ...rest].join(': '))
+    }
+  }
+  const walk = document.createTreeWalker(node, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
+  do change(walk.currentNode); while (walk.nextNode())
+}
+
+new MutationObserver((changes) => {
+  for (const { type, target, addedNodes } of changes) for (const node of type === 'childList' ? addedNodes : [target]) translate(node)
+}).observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: NAMES })
+
+// The chart library comes when the page can be read and the browser has nothing else to do, so that the next page has it.
+function fetchCharts() {
+  const { saveData, effectiveType = '' } = navigator.connection ?? {}
+  if (saveData || effectiveType.includes('2g')) return
+  const link = Object.assign(document.createElement('link'), { rel: 'prefetch', as: 'script', href: charts })
+  if (!performance.getEntriesByName(link.href).length) document.head.append(link)
+}
+
+const idle = self.requestIdleCallback ?? setTimeout
+const reading = charts && setInterval(() => {
+  if (!document.querySelector('.ips-footer') || document.querySelector('[data-testid="stStatusWidget"]')) return
+  clearInterval(reading)
+  idle(fetchCharts)
+}, READ_MS)

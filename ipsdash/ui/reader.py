@@ -86,10 +86,10 @@ def datasets() -> dict[str, str]:
 
 def found(dataset: str, edition: str) -> Shown:
     """Whose numbers a link asks for. dataset, edition: as the link has them; what cannot be had gives the default."""
-    number = editions.shown(edition)
     if dataset == EXAMPLE:
         return Shown(EXAMPLE)
-    return Shown(PUBLISHED, number) if number and dataset != PUBLIC else Shown(PUBLIC)
+    number = editions.shown(edition) if dataset != PUBLIC else None
+    return Shown(PUBLISHED, number) if number else Shown(PUBLIC)
 
 
 def settle_numbers(dataset: str, edition: str) -> None:

@@ -1,5 +1,6 @@
 """The tables themselves: what a row is, what the columns mean, every row with its source, and the result of validation."""
 
+from datetime import timedelta
 from html import escape
 
 import pandas as pd
@@ -11,7 +12,7 @@ from ipsdash.store.tables import COUNTS_PEOPLE
 from ipsdash.tables.columns import COLUMNS, UNITS
 from ipsdash.tables.schemas import TABLES, columns_of, key_of
 from ipsdash.text.hidden import blanks_in_words
-from ipsdash.ui import faults, reader, show
+from ipsdash.ui import editions, faults, reader, show
 from ipsdash.ui.reader import PREVIEW, Reader, loaded
 
 TABLE_NAMES = tuple(TABLES)
@@ -62,7 +63,7 @@ def _unit(me: Reader, column: str) -> str:
 
 def rows(me: Reader, name: str) -> None:
     """All rows of a table as they were read, and its files."""
-    frame = _frame(me, name)
+    frame = me.once(_on_screen, _frame(me, name)) if name in COUNTS_PEOPLE else _frame(me, name)
     st.subheader(me.words("data.rows_heading", rows=len(frame)), anchor=False)
     came = loaded().origins.get(name)
     if came and len(came.rows) == len(frame) and len(frame):
@@ -84,15 +85,32 @@ def _frame(me: Reader, name: str) -> pd.DataFrame:
     return me.once(blanks_in_words, me.words, frame) if name in COUNTS_PEOPLE else frame
 
 
+def _on_screen(frame: pd.DataFrame) -> pd.DataFrame:
+    """Columns of numbers and words as text: Streamlit shows a column of one kind only."""
+    mixed = [name for name in frame if frame[name].map(type).nunique() > 1]
+    return frame.assign(**{name: [None if pd.isna(one) else f"{one:g}" if isinstance(one, float) else one for one in frame[name]] for name in mixed})
+
+
 def _headings(me: Reader, name: str, letters: dict[str, str]) -> dict:
     """The headings of the columns, with the letter each has in its spreadsheet."""
     return {_ROW: st.column_config.Column(me.words("data.row_there"))} | {one: st.column_config.Column(me.words(f"column.{one}") + (f" ({letters[one]})" if one in letters else "")) for one in columns_of(name)}
 
 
 def footer(me: Reader) -> None:
-    """The last line of every page: whose numbers they are, which edition, and where each of its cells can be looked up."""
+    """The last lines of every page: whose numbers they are, which edition, where each of its cells can be looked up, and since when the
+    store does not answer."""
     said = f' {escape(me.words("footer.edition", where=where(me)))}' if reader.shown().dataset != reader.PUBLIC and PREVIEW not in st.session_state else ""
-    st.html(f'<footer class="ips-footer">{escape(me.words("footer.line"))}{said}</footer>')
+    st.html(f'<footer class="ips-footer">{_trouble(me)}{escape(me.words("footer.line"))}{said}</footer>')
+
+
+def _trouble(me: Reader) -> str:
+    """Since when the store does not answer, or was found damaged, by the reader's own clock; "" while nothing is the matter."""
+    found = editions.trouble(st.session_state.get(reader.EDITION, ""))
+    if found is None:
+        return ""
+    at = found.since - timedelta(minutes=st.context.timezone_offset or 0)
+    said = {"day": f"{at:%Y-%m-%d}", "hour": at.hour, "minute": at.minute}
+    return f"<p><strong>{escape(me.words('footer.silent' if found.code in editions.SILENT else 'footer.damaged', **said))}</strong></p>"
 
 
 def where(me: Reader) -> str:

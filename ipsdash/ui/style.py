@@ -30,6 +30,8 @@ RULES = """
 .ips-places.ips-places { margin: 0; padding: 0 0 0 1.75rem; }
 .ips-places li { margin: 0 0 .5rem; line-height: 1.35; }
 [data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 3rem; }
+[data-testid="stMain"] :is(button, label, a, summary) p { margin-bottom: 0 !important; }
+[data-testid="stMain"] .stMarkdownEllipsis, [data-testid="stMain"] .stMarkdownEllipsis * { white-space: normal; overflow: visible; text-overflow: clip; }
 [data-testid="stTable"] table { font-size: 1rem; }
 [data-testid="stTable"] :is(td, th) * { max-width: none; }
 [data-testid="stTable"] td:last-child { min-width: 14rem; }
@@ -41,12 +43,14 @@ RULES = """
   .st-key-date { min-width: 12.5rem; }
   :is(.st-key-area, .st-key-layer, .st-key-place, .st-key-scenario, .st-key-posts, .st-key-cost, .st-key-served_share, .st-key-caseload) { flex: 1 1 100%; max-width: none; }
   [data-testid="stTable"] :is(td, th) { min-width: 6rem; }
+  [data-testid="stMarkdownContainer"] :is(td, th) { overflow-wrap: anywhere; hyphens: auto; }
   .ips-facts.ips-facts { grid-template-columns: 1fr; gap: 0; } .ips-facts dd { margin-bottom: .5rem; }
 }
 .ips-grid { font-variant-numeric: tabular-nums; } .ips-grid th[scope=row] { font-weight: 400; }
 .ips-grid :is(td, th):not(:first-child) { padding-left: .25rem; }
 .st-key-site { flex: 1 1 100%; max-width: 32rem; }
 .st-key-places { gap: .1rem; } .st-key-places [data-testid="stPageLink"] p { font-size: 1rem; text-decoration: underline; } .ips-under { margin: -.35rem 0 .35rem .5rem; }
+@media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation-duration: 1ms !important; animation-iteration-count: 1 !important; transition-duration: 1ms !important; scroll-behavior: auto !important; } }
 @page { size: A4; margin: 9mm 11mm; }
 @media print {
   html { font-size: 8.5px; color-scheme: light; }

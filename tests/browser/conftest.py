@@ -51,9 +51,14 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://localhost:{self.port}"
-        command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(self.port)]
+        self.command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(self.port)]
+        self.environment = environment
+        self.start()
+
+    def start(self) -> None:
+        """Starts it, also again on the same port."""
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT}
-        self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, **quiet)
+        self.process = subprocess.Popen(self.command, cwd=ROOT, env={**os.environ, **self.environment}, **quiet)
         self._wait()
 
     def _wait(self) -> None:

@@ -4,41 +4,16 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from delivering import PASSWORD, become_publisher, hand_in, publish, settled
 from walking import go_to, tab_to
 
 from ipsdash.store.passwords import hashed
 from tests.workbooks import goals
 
-PASSWORD = "nordlys over Kárášjohka"
-
 
 @pytest.fixture
 def place(tmp_path, server_with):
     return server_with(IPSDASH_STORE=str(tmp_path / "store"), IPSDASH_PUBLISH_PASSWORD_HASH=hashed(PASSWORD))
-
-
-def hand_in(page, content, name="tall.xlsx"):
-    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
-
-
-def settled(page):
-    page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
-
-
-def become_publisher(page, who="Kari"):
-    page.get_by_label("Name", exact=True).fill(who)
-    page.get_by_label("Publishing password").fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
-    page.get_by_role("button", name="Sign out").wait_for()
-
-
-def publish(page, note):
-    settled(page)
-    page.wait_for_timeout(500)
-    page.get_by_label("What is new, and why").first.fill(note)
-    page.keyboard.press("Tab")
-    settled(page)
-    page.get_by_role("button", name=re.compile("Publish for everybody")).click()
 
 
 def test_a_faulty_workbook_gives_every_fault_with_its_cell_and_changes_nothing(place, sheet):

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import brotli
 import pytest
 from fontTools.ttLib import TTFont
 
@@ -62,6 +63,21 @@ def test_nothing_but_its_parts_is_given_out(client, name):
     edition = re.search(r"assets/start\.([^/]+)/", index.written("nb"))[1]
     assert "def " not in client().get(f"/assets/start.{edition}/{name}").text
     assert client().get("/assets/start.0123456789ab/page.js").status_code == 404
+
+
+def test_the_chart_library_that_the_page_fetches_in_time_is_there(client):
+    named = re.search(r'data-charts="\.(/[^"]+)"', index.written("nb"))[1]
+    assert client().get(named).headers["content-type"].startswith("text/javascript")
+    assert (index.SOURCE / named.removeprefix("/")).stat().st_size > 3_000_000
+
+
+def test_the_words_that_are_said_in_norwegian_are_streamlit_s_own_and_few():
+    program = "".join(file.read_text("utf-8") for file in (index.SOURCE / "static/js").glob("*.js") if file.stat().st_size < 600_000)
+    said = index.said()
+    assert [text for text in said["en"] if f"`{text}`" not in program] == []
+    assert all(len(set(texts)) == len(texts) == len(index.STREAMLITS) for texts in said.values())
+    assert not set(said["nb"]) & set(said["en"])
+    assert len(brotli.compress(index._program().encode())) < 2000
 
 
 def test_every_icon_that_is_named_can_be_drawn():

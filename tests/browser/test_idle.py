@@ -1,0 +1,69 @@
+"""What the page's own small program does beside Streamlit's: it fetches the chart library in time, and says Streamlit's words in Norwegian."""
+
+import pytest
+from walking import go_to
+
+CHARTS = "PlotlyChart"
+IDLE_MS = 15_000
+
+
+@pytest.fixture
+def visitor(browser, server):
+    """A page whose browser keeps what it fetched: one whose requests are looked at before they go does not."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def is_asked(request) -> bool:
+    return CHARTS in request.url
+
+
+def test_the_chart_library_comes_when_the_overview_can_be_read_and_is_not_fetched_again(visitor, server):
+    asked, sent = [], []
+    visitor.on("request", lambda request: asked.append(request.url) if is_asked(request) else None)
+    network = visitor.context.new_cdp_session(visitor)
+    network.send("Network.enable")
+    network.on("Network.responseReceived", lambda event: sent.append(event["response"]) if CHARTS in event["response"]["url"] else None)
+    visitor.goto(server.url)
+    visitor.locator(".ips-footer").first.wait_for()
+    assert asked == [], "it does not keep the reader waiting"
+    with visitor.expect_event("requestfinished", is_asked, timeout=IDLE_MS):
+        pass
+    go_to(visitor, "Vekst")
+    visitor.locator(".js-plotly-plot .main-svg").first.wait_for()
+    assert [one.get("fromDiskCache") or one.get("fromPrefetchCache") for one in sent[1:]] == [True] * (len(sent) - 1)
+    assert sum(one["encodedDataLength"] > 10_000 for one in sent[1:]) == 0
+
+
+def test_on_a_metered_line_the_chart_library_waits_until_it_is_needed(visitor, server):
+    asked = []
+    visitor.on("request", lambda request: asked.append(request.url) if is_asked(request) else None)
+    visitor.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true, effectiveType: '4g' } })")
+    visitor.goto(server.url)
+    visitor.locator(".ips-footer").first.wait_for()
+    visitor.wait_for_timeout(5000)
+    assert asked == []
+
+
+def test_streamlits_own_words_are_in_the_language_of_the_page_and_follow_it(sheet):
+    page = sheet("/map").page
+    assert page.get_by_text("Hopp til hovedinnholdet").count() == 1
+    page.get_by_role("navigation", name="Sider").wait_for()
+    place = page.get_by_role("combobox", name="Finn sted eller kommune")
+    place.fill("xyzxyz")
+    page.get_by_text("Ingen treff").wait_for()
+    page.keyboard.press("Escape")
+    page.get_by_role("radio", name="English").click()
+    page.get_by_role("navigation", name="App pages").wait_for()
+    assert page.get_by_text("Skip to main content").count() == 1
+    page.get_by_role("radio", name="Norsk").click()
+    page.get_by_role("navigation", name="Sider").wait_for()
+
+
+def test_a_lost_server_is_told_in_norwegian(sheet, server_with):
+    server = server_with()
+    page = sheet("/", server=server).page
+    server.process.kill()
+    page.get_by_text("Kobler til", exact=True).first.wait_for()
+    assert page.get_by_text("Connecting", exact=True).count() == 0

@@ -1,0 +1,102 @@
+"""Every page as it is read narrow, zoomed, spaced out, by keyboard, and without motion. Each page is opened once."""
+
+import pytest
+from conftest import Sheet
+from reading import CUT, MOVING, SPACED, STEP, WIDE
+from test_pages import EVERY
+from walking import tab_to
+
+# CSS pixels: the narrowest page, and a laptop's at 200 %.
+NARROW, ZOOMED = 320, 720
+MOST_STOPS = 150
+
+
+@pytest.fixture(scope="module")
+def found(browser, server):
+    """What was found on every page, by rule: a list of (page, what)."""
+    found: dict[str, list[tuple[str, object]]] = {}
+    for path in EVERY:
+        opened = Sheet(browser, server.url)
+        opened.page.emulate_media(reduced_motion="reduce")
+        opened.open(path)
+        if EVERY[path]:
+            opened.page.locator(EVERY[path]).first.wait_for()
+        for rule, what in looked_through(opened.page):
+            found.setdefault(rule, []).extend((path, one) for one in what)
+        opened.context.close()
+    return found
+
+
+def looked_through(page):
+    """Every rule with what breaks it on this page."""
+    yield "motion", page.evaluate(MOVING)
+    yield from walked(page)
+    for width in (ZOOMED, NARROW):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(400)
+        yield f"wide at {width}", page.evaluate(WIDE)
+        yield f"cut at {width}", page.evaluate(CUT)
+    page.add_style_tag(content=SPACED)
+    page.wait_for_timeout(300)
+    yield "wide spaced", page.evaluate(WIDE)
+    yield "cut spaced", page.evaluate(CUT)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.wait_for_timeout(400)
+    yield "cut spaced", page.evaluate(CUT)
+
+
+def walked(page):
+    """A walk through all stops with Tab: those that cannot be seen, and those out of the order of reading."""
+    steps = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        steps.append(page.evaluate(STEP))
+        if len(steps) > 1 and (not steps[-1]["name"] or steps[-1]["name"] == steps[0]["name"]):
+            break
+    yield "first", [] if steps[0]["name"] == "Hopp til hovedinnholdet" else [steps[0]["name"]]
+    yield "unseen", [one["before"]["name"] for one in steps if one["before"] and one["before"]["unseen"]]
+    yield "order", [one["name"] for one in steps[1:-1] if one["backwards"] or one["ordered"]]
+    yield "endless", [steps[-1]["name"]] if len(steps) == MOST_STOPS else []
+
+
+def test_no_page_scrolls_sideways_at_320_px_nor_at_200_percent(found):
+    assert found["wide at 320"] == found["wide at 720"] == []
+
+
+def test_no_text_is_cut_at_320_px_nor_at_200_percent(found):
+    assert found["cut at 320"] == found["cut at 720"] == []
+
+
+def test_text_can_be_spaced_out_and_nothing_is_cut(found):
+    assert found["cut spaced"] == found["wide spaced"] == []
+
+
+def test_every_stop_of_a_walk_with_tab_can_be_seen(found):
+    assert found["unseen"] == []
+
+
+def test_a_walk_begins_with_the_skip_link_and_follows_the_order_of_reading(found):
+    assert found["first"] == found["order"] == found["endless"] == []
+
+
+def test_nothing_moves_for_those_who_asked_for_that(found):
+    assert found["motion"] == []
+
+
+def test_the_skip_link_leads_past_the_navigation(sheet):
+    page = sheet("/growth").page
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.closest('[data-testid=stMain]') !== null")
+    tab_to(page, "Norsk")
+    page.keyboard.press("Shift+Tab")
+    assert page.evaluate("document.activeElement.closest('[data-testid=stTopNav]') === null")
+
+
+def test_the_map_plays_in_steps_without_motion(sheet):
+    opened = sheet("/map?date=2017-04")
+    opened.page.emulate_media(reduced_motion="reduce")
+    opened.page.locator(".ips-map .names text").first.wait_for()
+    opened.page.get_by_role("button", name="Spill av").click()
+    opened.page.get_by_role("heading", name="14 IPS-steder fra Kirkenes til Brønnøysund").first.wait_for()
+    assert opened.page.locator(".ips-map .areas path").first.evaluate("one => getComputedStyle(one).transitionDuration") == "0s"
