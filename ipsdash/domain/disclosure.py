@@ -30,8 +30,7 @@ def release(tables: Tables, earlier: Sequence[tuple[Tables, pd.DataFrame]] = ())
         return _released(tables, _none())
     found = cells(tables)
     before = [_followed(cells(past), kept) for past, kept in earlier if not past.service.empty]
-    decided = found.assign(state=_sticky(found, before))
-    return _released(tables, decided.assign(state=states([*before, decided], limits(tables).possible)))
+    return _released(tables, found.assign(state=states([*before, found], limits(tables).possible)))
 
 
 def pattern(outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -50,27 +49,12 @@ def _none() -> pd.DataFrame:
 
 def _followed(found: pd.DataFrame, kept: pd.DataFrame) -> pd.DataFrame:
     """The cells with the states of a pattern, where they tell less than the primary rules."""
-    wanted = pd.Series(kept["state"].to_numpy(), index=pd.MultiIndex.from_frame(kept[CELL]), dtype=object) if len(kept) else pd.Series(dtype=object)
-    return found.assign(state=_less(found, wanted))
-
-
-def _less(found: pd.DataFrame, wanted: pd.Series) -> np.ndarray:
-    """The states, each as given or as wanted (by CELL), whichever tells less."""
-    other = wanted.reindex(pd.MultiIndex.from_frame(found[CELL])).to_numpy() if len(wanted) else np.full(len(found), None)
-    told, state = found["value"].notna().to_numpy(), found["state"].to_numpy(dtype=object)
+    hidden = kept[kept["state"].isin(HIDDEN)]
+    wanted = dict(zip(hidden[CELL].itertuples(index=False, name=None), hidden["state"]))
+    other = pd.Series([wanted.get(cell) for cell in found[CELL].itertuples(index=False, name=None)], index=found.index, dtype=object)
     # "small" of a number that is not small would be untrue.
-    untrue = (other == "small") & (state != "small")
-    return np.select([told & ((other == "protected") | untrue & (state == "shown"))], ["protected"], state)
-
-
-def _sticky(found: pd.DataFrame, before: list[pd.DataFrame]) -> np.ndarray:
-    """The states, with what an earlier edition hid still hidden where it is unchanged."""
-    for past in before:
-        same = past[past["state"].isin(HIDDEN)].merge(found[[*CELL, "value"]], on=[*CELL, "value"])
-        leaves = same[(same["level"] == "site") & (same["period"] != same["year"])]
-        wanted = pd.Series(leaves["state"].to_numpy(), index=pd.MultiIndex.from_frame(leaves[CELL]), dtype=object)
-        found = found.assign(state=_less(found, wanted))
-    return found["state"].to_numpy()
+    less = (other == "protected") | ((other == "small") & (found["state"] == "shown"))
+    return found.assign(state=found["state"].mask(found["value"].notna() & less, "protected"))
 
 
 def _released(tables: Tables, found: pd.DataFrame) -> Tables:

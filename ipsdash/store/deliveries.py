@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ipsdash.store.editions import Store
@@ -36,7 +36,8 @@ def received(name: str, content: bytes, store: Store | None, public: Path, trust
     """
     base = store.latest() if store else None
     before = sheets(store.contents(base)) if store and base else read(public)[0]
-    before = {table: one for table, one in before.items() if trusted or table not in COUNTS_PEOPLE}
+    if not trusted:
+        before |= {table: replace(before[table], cells=before[table].cells.iloc[:0]) for table in COUNTS_PEOPLE if table in before}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / (NOT_IN_NAMES.sub("_", Path(name).name)[-LONGEST_NAME:].strip(" .") or "workbook.xlsx")
         path.write_bytes(content)

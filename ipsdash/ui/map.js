@@ -255,6 +255,7 @@ class RegionMap {
     const begins = ([, name]) => plain(name).split(' – ').some((one) => one.startsWith(this.typed))
     const found = named.find(begins)
     if (found) this.goTo(found[0])
+    else this.at('.live').textContent = this.data.words.nowhere
   }
 
   choose(key) { this.outbox('place', key) }

@@ -26,7 +26,7 @@ PLAIN = asdict(Look())
 LEAST, TALL = 480, 760
 # Under every map.
 GROUND = ("sea", "neighbour", "land", "coast", "county_border", "country")
-BUTTONS = ("play", "pause", "wall", "leave", "hint", "loading")
+BUTTONS = ("play", "pause", "wall", "leave", "hint", "loading", "nowhere")
 
 
 def show(me: Reader, layer: str, seen: str, dates: list[str], place: str | None = None, height: int | None = None) -> None:

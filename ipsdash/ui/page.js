@@ -44,6 +44,11 @@ new MutationObserver((changes) => {
   for (const { type, target, addedNodes } of changes) for (const node of type === 'childList' ? addedNodes : [target]) translate(node)
 }).observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: NAMES })
 
+// Streamlit runs the page anew at a bare r, wherever the keyboard is (WCAG 2.1.4); where letters mean something, they reach it.
+for (const kind of ['keydown', 'keypress']) {
+  addEventListener(kind, (event) => { if ('rc'.includes(event.key) && event.target.matches?.('body, section, a:not([role]), button')) event.stopPropagation() }, true)
+}
+
 // The chart library comes when the page can be read and the browser has nothing else to do, so that the next page has it.
 function fetchCharts() {
   const { saveData, effectiveType = '' } = navigator.connection ?? {}
@@ -58,3 +63,14 @@ const reading = charts && setInterval(() => {
   clearInterval(reading)
   idle(fetchCharts)
 }, READ_MS)
+
+// Back after the connection was gone for a while, the page asks for itself as its link has it: a server that was started anew, or has
+// forgotten this reader, would else take the link for newer than the reader's next choice, and that choice would be lost.
+const STATE = 'data-test-connection-state', GONE_MS = 2000
+let gone = 0
+new MutationObserver(([{ target }]) => {
+  const connected = target.getAttribute(STATE) === 'CONNECTED'
+  if (connected && gone && performance.now() - gone > GONE_MS) setTimeout(() => dispatchEvent(new PopStateEvent('popstate')))
+  if (connected) gone = 0
+  else if (document.querySelector('.ips-footer')) gone ||= performance.now()
+}).observe(document.body, { subtree: true, attributeFilter: [STATE] })

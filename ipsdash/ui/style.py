@@ -18,6 +18,7 @@ RULES = """
 .ips-value { font-size: 2.5rem; line-height: 1.15; font-weight: 600; font-variant-numeric: tabular-nums; }
 .ips-about { font-size: 1rem; line-height: 1.4; }
 .ips-badge { border: 1px solid currentColor; border-radius: 4px; padding: 0 .4rem; font-size: .875rem; white-space: nowrap; }
+:is(.ips-lead, .ips-note, .ips-credit, .ips-key *, .ips-facts *) { overflow-wrap: anywhere; min-width: 0; }
 .ips-scroll { overflow-x: auto; }
 .ips-table { border-collapse: collapse; width: 100%; font-size: 1rem; }
 .ips-table th, .ips-table td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--ips-line); }
@@ -31,7 +32,8 @@ RULES = """
 .ips-places li { margin: 0 0 .5rem; line-height: 1.35; }
 [data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 3rem; }
 [data-testid="stMain"] :is(button, label, a, summary) p { margin-bottom: 0 !important; }
-[data-testid="stMain"] .stMarkdownEllipsis, [data-testid="stMain"] .stMarkdownEllipsis * { white-space: normal; overflow: visible; text-overflow: clip; }
+[data-testid="stButtonGroup"] button { height: auto; min-height: 2rem; }
+[data-testid="stPageLink"] :is(span, div, p), [data-testid="stButtonGroup"] :is(button, div, span:not([data-testid="stIconMaterial"]), p), [data-testid="stMain"] .stMarkdownEllipsis, [data-testid="stMain"] .stMarkdownEllipsis * { white-space: normal !important; overflow: visible !important; text-overflow: clip !important; }
 [data-testid="stTable"] table { font-size: 1rem; }
 [data-testid="stTable"] :is(td, th) * { max-width: none; }
 [data-testid="stTable"] td:last-child { min-width: 14rem; }
@@ -50,6 +52,8 @@ RULES = """
 .ips-grid :is(td, th):not(:first-child) { padding-left: .25rem; }
 .st-key-site { flex: 1 1 100%; max-width: 32rem; }
 .st-key-places { gap: .1rem; } .st-key-places [data-testid="stPageLink"] p { font-size: 1rem; text-decoration: underline; } .ips-under { margin: -.35rem 0 .35rem .5rem; }
+.stApp :is(a, button, summary, input, textarea, [tabindex]):focus-visible { outline: 3px solid var(--ips-strong) !important; outline-offset: 2px; }
+[data-testid="stMain"]:focus-visible, .stApp :is(input, textarea):focus-visible { outline-offset: -3px !important; }
 @media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation-duration: 1ms !important; animation-iteration-count: 1 !important; transition-duration: 1ms !important; scroll-behavior: auto !important; } }
 @page { size: A4; margin: 9mm 11mm; }
 @media print {

@@ -21,6 +21,7 @@ def become_publisher(page, who="Kari"):
 
 
 def publish(page, note):
+    page.get_by_role("button", name=re.compile("Publish for everybody")).wait_for()
     settled(page)
     page.wait_for_timeout(500)
     page.get_by_label("What is new, and why").first.fill(note)

@@ -82,6 +82,29 @@ def test_the_keyboard_walks_the_sites_in_geographic_order_and_leaves(sheet):
     assert keys.get_attribute("aria-activedescendant") is None
 
 
+def test_tab_alone_comes_to_the_first_site_and_escape_lets_it_go_on(sheet):
+    page = opened_map(sheet)
+    keys = page.locator(".ips-map .keys")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if keys.evaluate("one => one.getRootNode().activeElement === one"):
+            break
+    assert page.locator(f".ips-map #{keys.get_attribute('aria-activedescendant')}").text_content().startswith("Kirkenes")
+    assert page.locator(".ips-map .card").text_content().startswith("Kirkenes")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    assert page.locator(".ips-map .play").evaluate("one => one.getRootNode().activeElement === one")
+
+
+def test_a_name_that_is_nowhere_is_said(sheet):
+    page = opened_map(sheet)
+    page.locator(".ips-map .keys").focus()
+    page.keyboard.type("xyz")
+    live = page.locator(".ips-map .live")
+    assert live.text_content() == "Ingen sted eller kommune begynner slik."
+    assert live.get_attribute("aria-live") == "polite"
+
+
 def test_typing_a_name_finds_a_municipality_and_enter_chooses_it(sheet):
     page = opened_map(sheet)
     page.locator(".ips-map .keys").focus()

@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from known import FROM_STREAMLIT
+from known import FROM_STREAMLIT, RULES
 
 CHARTS = {
     "/": ".ips-picture svg", "/growth": ".js-plotly-plot .main-svg", "/map": ".ips-map svg", "/coverage": ".js-plotly-plot .main-svg", "/next": ".names text",
@@ -44,7 +44,7 @@ def shown(sheet, path, lang, theme="light"):
 
 def ours(opened):
     """What axe finds that is not Streamlit's."""
-    found = Axe().run(opened.page).response["violations"]
+    found = Axe().run(opened.page, options=RULES).response["violations"]
     return [
         f"{one['id']}: {node['target']} {node['html'][:200]}"
         for one in found for node in one["nodes"]

@@ -80,3 +80,9 @@ def without_newest(tables: Tables) -> Tables:
     """The edition before the newest quarter came."""
     newest = tables.service["quarter"].max()
     return replace(tables, service=tables.service[tables.service["quarter"] < newest].reset_index(drop=True))
+
+
+def two_editions(seed: int) -> tuple[Tables, Tables]:
+    """A dataset of a random kind, and what became of it."""
+    whole = invented(seed, sites=3 + seed % 6, count=3 + seed % 4, people=(1, 0.6, 2, 1)[seed % 4])
+    return without_newest(whole) if seed % 2 else whole, revised(whole, seed)

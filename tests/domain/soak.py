@@ -6,15 +6,14 @@ import time
 from ipsdash.domain.cells import HIDDEN, cells
 from ipsdash.domain.disclosure import pattern, release
 from tests.domain.attack import solved
-from tests.domain.invented import invented, revised, without_newest
+from tests.domain.invented import two_editions
 
 
 def soak(datasets: int, first: int = 1_000) -> str:
     """The line that says what came of it. Raises AssertionError at the first dataset of which something can be worked out."""
     started, primary, hidden, told = time.monotonic(), 0, 0, 0
     for seed in range(first, first + datasets):
-        whole = invented(seed, sites=3 + seed % 6, count=3 + seed % 4, people=(1, 0.6, 2, 1)[seed % 4])
-        before, after = without_newest(whole) if seed % 2 else whole, revised(whole, seed)
+        before, after = two_editions(seed)
         old = release(before)
         new = release(after, [(before, pattern(old.outcomes))])
         found = solved([(before, old.outcomes), (after, new.outcomes)])

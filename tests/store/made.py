@@ -13,9 +13,11 @@ from pathlib import Path
 
 from ipsdash.store.editions import Store, open_store
 from ipsdash.store.faults import Conflict, StoreFault
-from ipsdash.store.records import Content, Edition
+from ipsdash.store.records import HIDDEN, Content, Edition
 
 AREAS = Content("area_id,name\nm:1804,Bodø\nm:5501,Tromsø\n", "Områder", (3, 4))
+# Whoever counts people says what of it is hidden.
+NOTHING = Content("level,place,period,measure,state\n", HIDDEN, ())
 NOBODY = 65534
 
 # A server that forks: starting a process takes 20 ms, not the 0.4 s of loading SQLAlchemy.
@@ -25,13 +27,13 @@ PROCESSES.set_forkserver_preload(["tests.store.made"])
 
 def service(text: str) -> dict[str, Content]:
     """An edition of two tables: areas, always the same, and one with a row of this text."""
-    return {"areas": AREAS, "service": Content(f"site_id,caseload\n{text}\n", "Tjenesten", (3,))}
+    return {"areas": AREAS, HIDDEN: NOTHING, "service": Content(f"site_id,caseload\n{text}\n", "Tjenesten", (3,))}
 
 
 def large(seed: int, rows: int = 4_000) -> dict[str, Content]:
     """An edition that takes a while to write and differs from that of every other seed: 30 bytes in a row."""
     lines = "".join(f"{seed:09d},{row:09d},{seed * row:09d}\n" for row in range(rows))
-    return {"areas": AREAS, "service": Content(f"a,b,c\n{lines}", "Tjenesten", tuple(range(3, rows + 3)))}
+    return {"areas": AREAS, HIDDEN: NOTHING, "service": Content(f"a,b,c\n{lines}", "Tjenesten", tuple(range(3, rows + 3)))}
 
 
 def put(store: Store, contents: dict[str, Content], based_on: int | None = None) -> Edition:

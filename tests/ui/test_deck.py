@@ -1,11 +1,14 @@
 """The slides of a link: what it says is shown, and what it cannot say has its default."""
 
+import weakref
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 import pytest
 
 from ipsdash.ui import deck
 from ipsdash.ui.deck import Deck
+from ipsdash.ui.once import FEW
 
 
 def asked(**query):
@@ -46,3 +49,12 @@ def test_a_small_picture_is_there_for_each_slide_and_no_other():
     me, one = asked(slides="need,title")
     assert deck.thumbnail(me, one, 2).startswith(b"\x89PNG")
     assert deck.thumbnail(me, one, 0) is deck.thumbnail(me, one, 3) is None
+
+
+def test_a_flood_of_slides_with_titles_of_their_own_is_not_kept():
+    me, plain = asked()
+    seen = []
+    for number in range(2 * FEW):
+        seen += [weakref.ref(slide) for slide in deck.slides(me, replace(plain, told={"need": (f"Title {number}", "")})) if slide.title == f"Title {number}"]
+    assert len(seen) == 2 * FEW
+    assert sum(one() is not None for one in seen) <= FEW

@@ -1,5 +1,6 @@
 """Results that need not be made twice are the same for the same input, and never another input's."""
 
+import weakref
 from pathlib import Path
 
 import pandas as pd
@@ -8,7 +9,7 @@ import pytest
 from ipsdash.figures.style import STYLES
 from ipsdash.tables.load import Tables, load
 from ipsdash.text.words import Words
-from ipsdash.ui.once import once
+from ipsdash.ui.once import FEW, once, rarely
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -81,3 +82,23 @@ def test_two_loads_beside_each_other_are_told_apart(tables):
     other_load, third = load(DATA).tables, load(DATA).tables
     assert once(tables, noted, tables, other_load)[1] is other_load
     assert once(tables, noted, tables, third)[1] is third
+
+
+class Large:
+    """A result that can be seen to be gone."""
+
+    def __init__(self, number: int):
+        self.number = number
+
+
+def test_what_is_rarely_asked_for_is_made_once_and_a_flood_of_it_is_not_kept(tables):
+    kept = [weakref.ref(rarely(tables, Large, number)) for number in range(5 * FEW)]
+    assert rarely(tables, Large, 5 * FEW - 1) is kept[-1]()
+    assert [one().number for one in kept if one()] == list(range(4 * FEW, 5 * FEW))
+
+
+def test_a_flood_of_what_is_rarely_asked_for_leaves_what_all_share(tables):
+    shared = once(tables, noted, "shared")
+    for number in range(2 * FEW):
+        rarely(tables, Large, number)
+    assert once(tables, noted, "shared") is shared
