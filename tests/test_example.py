@@ -34,7 +34,7 @@ def real() -> Tables:
 
 def test_made_anew_it_is_what_is_kept(tmp_path: Path):
     write(tmp_path)
-    kept = {file.name: file.read_bytes() for file in EXAMPLE.iterdir() if file.name != "README.md"}
+    kept = {file.name: file.read_bytes() for file in EXAMPLE.iterdir() if file.is_file() and file.name != "README.md"}
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == kept
 
 
@@ -200,3 +200,15 @@ def test_what_a_filled_post_costs_is_about_a_million(example: Tables):
 def test_its_titles_say_that_they_are_an_example(example: Tables):
     assert example.events["title_nb"].str.startswith("Eksempel: ").all()
     assert example.events["title_en"].str.startswith("Example: ").all()
+
+
+def test_what_is_hidden_of_the_example_is_what_is_found_anew():
+    from ipsdash.domain.disclosure import pattern, release
+    from ipsdash.export.release import found_in, released
+
+    loaded = load_over(EXAMPLE, DATA)
+    kept = found_in(EXAMPLE, loaded.tables)
+    assert kept.exists(), "run `python -m ipsdash example`"
+    found = pattern(release(loaded.tables).outcomes).astype("str")
+    assert found.equals(pd.read_csv(kept, dtype="str"))
+    assert pattern(released(loaded, EXAMPLE).tables.outcomes).astype("str").equals(found)
