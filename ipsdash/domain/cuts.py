@@ -30,7 +30,7 @@ def cheapest(of: Known, weight: np.ndarray, hidden: np.ndarray, asked: np.ndarra
     up, down = reach(of, need)
     asked, kept, chosen = np.searchsorted(of.columns, asked).tolist(), np.zeros(size, bool), np.zeros(size, bool)
     patience = PATIENCE if free.sum() <= EXACT else 0
-    cuts = _first_cuts(of, up + down, free, range(size) if patience else asked, need)
+    cuts = _first_cuts(of, up + down, free, range(size) if size <= EXACT else asked, need)
     suspects: list[int] = []
     for turn in range(TURNS):
         found = _least(weight[of.columns], free, kept, cuts)

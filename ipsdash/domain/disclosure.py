@@ -15,7 +15,7 @@ from ipsdash.domain.cells import CELL, HIDDEN, MEASURES, OUTCOMES, cells, limits
 from ipsdash.domain.suppression import states
 from ipsdash.tables.load import Tables
 
-NEVER = "closed_cases"
+NEVER, NOTES = "closed_cases", ("note_nb", "note_en")
 
 
 def release(tables: Tables, earlier: Sequence[tuple[Tables, pd.DataFrame]] = ()) -> Tables:
@@ -74,6 +74,9 @@ def _blanked(service: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
         shown[measure] = service[measure].astype(float).where(state == "shown")
         for row in np.flatnonzero(np.isin(state.astype(str), HIDDEN)):
             hidden[row].append(f"{measure}:{state[row]}")
+    # A note may say in words what the number would have.
+    open_rows = pd.Series([not names for names in hidden], index=service.index)
+    shown |= {note: service[note].where(open_rows) for note in NOTES}
     for row in np.flatnonzero(service[NEVER].notna()):
         hidden[row].append(f"{NEVER}:protected")
     return service.assign(**shown, hidden=pd.Series([" ".join(names) for names in hidden], index=service.index, dtype="str"))

@@ -54,7 +54,7 @@ def _tried(made: System, possible: int) -> tuple[np.ndarray, np.ndarray, np.ndar
     asked, tries = np.flatnonzero(hidden), np.zeros(len(hidden), int)
     while len(failing := few(_telling_less(made, less), hidden, asked, possible)):
         before = hidden.copy()
-        if tries.any():
+        if tries.any() or hidden.sum() > TOGETHER:
             for one in failing.tolist():
                 mendable = tries[one] < TRIES and _mend(made, hidden, less, one, possible, tries[one])
                 tries[one] = tries[one] + 1 if mendable else TRIES + 1
