@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 from playwright.sync_api import expect
-from test_pages import CHARTS, PATHS
+from test_pages import CHARTS
 
 # Streamlit's protocol tries WebAssembly for long integers and does without; nothing else may be missed.
 DONE_WITHOUT = "script-src wasm-eval"
@@ -39,7 +39,7 @@ def missed(page):
     return [one for one in page.evaluate("window.missed ?? []") if one != DONE_WITHOUT]
 
 
-@pytest.mark.parametrize("path", [*PATHS, *MORE])
+@pytest.mark.parametrize("path", [*CHARTS, *MORE])
 def test_every_page_has_all_it_needs(reading, server, path):
     page = opened(reading, server, path)
     for toggle in page.locator("summary, [data-testid='stSelectbox'] input").all()[:3]:

@@ -13,6 +13,10 @@ MOST_STOPS = 150
 DRAWN = "CANVAS"
 
 
+# All in one process: what is found is found once.
+pytestmark = pytest.mark.xdist_group("reading")
+
+
 @pytest.fixture(scope="module")
 def found(browser, server):
     """What was found on every page, by rule: a list of (page, what)."""
@@ -23,6 +27,8 @@ def found(browser, server):
         opened.open(path)
         if EVERY[path]:
             opened.page.locator(EVERY[path]).first.wait_for()
+        # Streamlit's own words are put into Norwegian when they have come.
+        opened.page.get_by_text("Hopp til hovedinnholdet").first.wait_for(state="attached")
         for rule, what in looked_through(opened.page):
             found.setdefault(rule, []).extend((path, one) for one in what)
         opened.context.close()
