@@ -61,8 +61,22 @@ const idle = self.requestIdleCallback ?? setTimeout
 const reading = charts && setInterval(() => {
   if (!document.querySelector('.ips-footer') || document.querySelector('[data-testid="stStatusWidget"]')) return
   clearInterval(reading)
+  sessionStorage.removeItem(AGAIN)
   idle(fetchCharts)
 }, READ_MS)
+
+// A program that the line cut while it came is not asked for again by itself, and the page would stay blank: it starts anew, a few times.
+const AGAIN = 'ips-again', MOST = 5, LONG_MS = 30000
+function startAnew() {
+  const times = Number(sessionStorage[AGAIN] ?? 0)
+  if (document.querySelector('[data-testid="stApp"]') || times >= MOST) return
+  sessionStorage[AGAIN] = times + 1
+  setTimeout(() => location.reload(), 500 * 2 ** times)
+}
+addEventListener('error', ({ target }) => { if (target instanceof HTMLScriptElement || target instanceof HTMLLinkElement) startAnew() }, true)
+addEventListener('vite:preloadError', startAnew)
+addEventListener('unhandledrejection', ({ reason }) => { if (/module|fetch/i.test(reason?.message ?? '')) startAnew() })
+setTimeout(startAnew, LONG_MS)
 
 // Back after the connection was gone for a while, the page asks for itself as its link has it: a server that was started anew, or has
 // forgotten this reader, would else take the link for newer than the reader's next choice, and that choice would be lost.

@@ -18,8 +18,8 @@ PUBLIC = [path.partition("?")[0] for path in EXAMPLE]
 LANGUAGES = ("nb", "en")
 
 
-# The map has the same marks in each language, and axe looks at them for half a minute.
-COMBINED = [(path, lang, theme) for path in EVERY for lang in LANGUAGES for theme in ("light", "dark") if path != "/map" or (lang, theme) in (("nb", "light"), ("en", "dark"))]
+# Each language once and each theme once: they do not meet in what axe looks at.
+COMBINED = [(path, lang, theme) for path in EVERY for lang, theme in zip(LANGUAGES, ("light", "dark"))]
 
 
 @pytest.mark.parametrize(("path", "lang", "theme"), COMBINED)
