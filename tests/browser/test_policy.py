@@ -13,7 +13,6 @@ DONE_WITHOUT = "script-src wasm-eval"
 HEARD = """addEventListener('securitypolicyviolation', (event) => {
   (window.missed ??= []).push(`${event.effectiveDirective} ${event.blockedURI}`)
 })"""
-MORE = ("/rollout", "/people", "/quality", "/outcomes", "/funding", "/site")
 WIDE_ICONS = """() => [...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).fontFamily.includes('Material Symbols')
   && one.childElementCount === 0 && one.textContent && one.scrollWidth > 1.6 * parseFloat(getComputedStyle(one).fontSize)).map((one) => one.textContent)"""
 
@@ -39,8 +38,9 @@ def missed(page):
     return [one for one in page.evaluate("window.missed ?? []") if one != DONE_WITHOUT]
 
 
-@pytest.mark.parametrize("path", [*CHARTS, *MORE])
-def test_every_page_has_all_it_needs(reading, server, path):
+# The other pages have the same parts; what the policy holds back on them is an error in tests/browser/test_pages.py.
+@pytest.mark.parametrize("path", ["/map", "/coverage", "/data", "/site"])
+def test_every_kind_of_page_has_all_it_needs(reading, server, path):
     page = opened(reading, server, path)
     for toggle in page.locator("summary, [data-testid='stSelectbox'] input").all()[:3]:
         toggle.click()
