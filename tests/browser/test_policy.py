@@ -29,7 +29,7 @@ def opened(page, server, path):
     page.goto(f"{server.url}{path}")
     page.locator(".ips-footer, .ips-table").first.wait_for(timeout=30_000)
     page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
-    if path in CHARTS:
+    if CHARTS.get(path):
         page.locator(CHARTS[path]).first.wait_for()
     return page
 
