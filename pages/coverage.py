@@ -5,7 +5,7 @@ from ipsdash.domain.provenance import number
 from ipsdash.figures import coverage as charts
 from ipsdash.figures import need as needed
 from ipsdash.figures.need_map import UNITS, need_map
-from ipsdash.ui import controls, map, needs, reader, scenario, show
+from ipsdash.ui import controls, needs, reader, scenario, show
 
 me = reader.current()
 words, tables = me.words, me.tables
@@ -26,9 +26,9 @@ if left.met is None:
     show.message(words("need.no_posts" if left.posts is None else "coverage.no_catchments"))
 else:
     show.key_numbers([
-        show.modelled(me, words("need.key_coverage"), words.share(left.met.coverage[0]), words("need.key_coverage_note", low=left.met.coverage[1], high=left.met.coverage[2]), left),
-        show.modelled(me, words("need.key_unmet"), words.number(left.met.unmet[0]), words("need.key_unmet_note", low=left.met.unmet[1], high=left.met.unmet[2]), left),
-        show.modelled(me, words("need.key_posts"), words.number(left.met.posts_needed), needed.premium_sentence(words, left.met, left.assumed.at["team_minimum", "value"]), left),
+        show.key_number(me, words("need.key_coverage"), words.share(left.met.coverage[0]), words("need.key_coverage_note", low=left.met.coverage[1], high=left.met.coverage[2]), left),
+        show.key_number(me, words("need.key_unmet"), words.number(left.met.unmet[0]), words("need.key_unmet_note", low=left.met.unmet[1], high=left.met.unmet[2]), left),
+        show.key_number(me, words("need.key_posts"), words.number(left.met.posts_needed), needed.premium_sentence(words, left.met, left.assumed.at["team_minimum", "value"]), left),
     ])  # fmt: skip
     show.note(needed.split_sentence(words, left.posts, names))
     unit = controls.unit(words, UNITS)

@@ -28,7 +28,7 @@ if way and way.pace is not None:
     keys.append(show.key_number(me, words("overview.growth"), gain, since, way.first, way.now))
 if len(places):
     place = number(places.iloc[-1])
-    keys.append(show.key_number(me, words("overview.sites"), words.bounded(place.value, place.bound), words("overview.sites_note" if sites.is_a_reading(tables.sites) else "overview.sites_note_plain", date=place.date), place))
+    keys.append(show.key_number(me, words("overview.sites"), words.bounded(place.value, place.bound), headlines.sites_note(words, tables.sites, place.date), place))
 if way:
     note = words("overview.gap_note", goal=way.goal.value, set=way.set_on, due=way.due_on)
     keys.append(show.key_number(me, words("overview.gap"), words.number(max(0, way.gap)), note, way.now, way.goal))

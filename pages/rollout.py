@@ -1,7 +1,8 @@
 """How far has each site come?"""
 
 from ipsdash.domain import growth, rollout
-from ipsdash.domain.provenance import number
+from ipsdash.domain.provenance import cites, number
+from ipsdash.figures import headlines
 from ipsdash.figures import rollout as charts
 from ipsdash.figures.rollout import MILLION
 from ipsdash.figures.rollout_map import rollout_map
@@ -44,7 +45,7 @@ else:
     counted = growth.until(growth.series(tables.observations, me.area, "sites"), me.date)
     if len(counted):
         place = number(counted.iloc[-1])
-        note = words("overview.sites_note", date=place.date)
+        note = headlines.sites_note(words, tables.sites, place.date)
         keys.append(show.key_number(me, words("overview.sites"), words.bounded(place.value, place.bound), note, place))
     for payer, grant in me.once(rollout.grants_by, tables, me.area, me.date).items():
         value = words("rollout.key_grant_value", million=words.bounded(grant.value / MILLION, grant.bound))
@@ -55,6 +56,6 @@ else:
 events = me.once(rollout.events_by, tables, me.area, me.date)
 if len(events):
     show.heading(words("rollout.known_heading"))
-    if words.about != "example":
+    if cites(tables.events["source"], headlines.LEADERS):
         show.note(words("rollout.asked"))
     show.listing(me, "rollout-known", me.once(charts.known_table, words, tables.sources, events))

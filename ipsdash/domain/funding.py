@@ -13,7 +13,7 @@ import pandas as pd
 from ipsdash.domain.areas import ancestors
 from ipsdash.domain.provenance import loosest, provenance, united, weakest
 from ipsdash.domain.sites import states
-from ipsdash.domain.spans import is_by, month_after, quarter_end
+from ipsdash.domain.spans import is_by, is_over, month_after, quarter_end
 from ipsdash.tables.columns import ENTRIES, KINDS
 from ipsdash.tables.load import Tables
 
@@ -167,7 +167,7 @@ def costs(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
     """
     rows = money(tables, area_id).query("level == 'site'")
     rows = rows[rows["year"] <= int(date[:4])]
-    reported = tables.staffing[tables.staffing["fte"].notna() & tables.staffing["quarter"].map(quarter_end).map(lambda end: is_by(end, date)).astype(bool)]
+    reported = tables.staffing[tables.staffing["fte"].notna() & tables.staffing["quarter"].map(lambda quarter: is_over(quarter, date)).astype(bool)]
     staff = dict(iter(reported.groupby([reported["site_id"], reported["quarter"].str[:4].astype(int)])))
     starts = {place: cell for (kind, place), cell in _starts(tables).items() if kind == SITE}
     spans = {site: (opened, closed) for site, opened, closed in tables.sites[["site_id", "opened", "closed"]].itertuples(index=False)}
@@ -201,7 +201,7 @@ def _cost(mine: pd.DataFrame, staff: pd.DataFrame, starts: pd.Series | None, spa
     known = cell is not None and cell["value"] > 0 and cell["bound"] == "exact"
     return {
         "site_id": site, "year": year, "basis": basis, "nok": nok, "bound": bound, "fte": fte, "quarters": len(staff),
-        "of_quarters": sum(is_by(quarter_end(one), date) for one in quarters), "per_post": nok / (fte * len(quarters) / 4) if fte > 0 and quarters else float("nan"),
+        "of_quarters": sum(is_over(one, date) for one in quarters), "per_post": nok / (fte * len(quarters) / 4) if fte > 0 and quarters else float("nan"),
         "starts": float(cell["value"]) if cell is not None else float("nan"), "starts_state": cell["state"] if cell is not None else "",
         "starts_bound": cell["bound"] if cell is not None else "", "per_start": nok / cell["value"] if known else float("nan"),
         **provenance(paid, staff, *([cell[["quality", "source"]].to_frame().T] if known else [])),

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ipsdash.domain.areas import ancestors, municipalities_in
+from ipsdash.domain.areas import ancestors
 from ipsdash.domain.provenance import Number, number, united, weakest
-from ipsdash.domain.sites import states, summed
+from ipsdash.domain.sites import sites_in, states, summed
 from ipsdash.domain.spans import is_by, month_after, quarter_end, years_between
 from ipsdash.tables.load import Tables
 
@@ -71,7 +71,7 @@ def specialists(tables: Tables, area_id: str) -> pd.DataFrame:
     "at least" when a site that was open, or may have been, gave none.
     """
     published = series(tables.observations, area_id)
-    inside = tables.sites[tables.sites["municipality"].isin(municipalities_in(tables.areas, area_id))]
+    inside = sites_in(tables, area_id)
     given = site_series(tables.observations)
     given = given[given["site_id"].isin(inside["site_id"]) & ~given["date"].isin(published["date"])]
     sums = [

@@ -20,8 +20,8 @@ from statistics import NormalDist
 
 import pandas as pd
 
-from ipsdash.domain.provenance import Number, loosest, provenance, united, weakest
-from ipsdash.domain.spans import is_by, quarter_end
+from ipsdash.domain.provenance import loosest, provenance, united, weakest
+from ipsdash.domain.spans import is_over
 from ipsdash.tables.load import Tables
 
 FLOWS = ("referred", "started", "job_starts")
@@ -52,7 +52,7 @@ class Rate:
 def quarters(outcomes: pd.DataFrame, date: str) -> list[str]:
     """All quarters that are told of and over by a date, the oldest first."""
     periods = outcomes["period"].unique() if len(outcomes) else ()
-    return sorted(period for period in periods if "Q" in period and is_by(quarter_end(period), date))
+    return sorted(period for period in periods if "Q" in period and is_over(period, date))
 
 
 def years(outcomes: pd.DataFrame, date: str) -> list[str]:
@@ -201,11 +201,6 @@ def benchmarks(tables: Tables, names: Sequence[str]) -> pd.DataFrame:
     found = tables.benchmarks[tables.benchmarks["benchmark"].isin(names)]
     place = found["benchmark"].map({name: at for at, name in enumerate(names)})
     return found.assign(place=place).sort_values("place", ignore_index=True).drop(columns="place")
-
-
-def as_number(row: pd.Series) -> Number:
-    """What must be said of a row of `cells`, `rates` or `contact`, at the end of its quarter; its value is the row's own to tell."""
-    return Number(nan, quarter_end(row["period"]), row["quality"], row["source"], row.get("bound", "exact"))
 
 
 def rate_of(row: pd.Series) -> Rate | None:

@@ -22,6 +22,14 @@ class Number:
     bound: str = "exact"
 
 
+@dataclass(frozen=True)
+class Said:
+    """What must be said of a number that is told elsewhere."""
+
+    quality: str
+    source: str
+
+
 def weakest(qualities: Iterable[str]) -> str:
     """The weakest of these qualities. Raises ValueError for none or for one that is not a quality."""
     return QUALITIES[max(QUALITIES.index(quality) for quality in qualities)]

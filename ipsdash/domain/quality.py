@@ -11,10 +11,9 @@ What a site that is closed at the date scored before is history: it is in no cou
 
 import pandas as pd
 
-from ipsdash.domain.areas import municipalities_in
 from ipsdash.domain.provenance import provenance, united, weakest
-from ipsdash.domain.sites import states
-from ipsdash.domain.spans import is_by, month_after, quarter_end
+from ipsdash.domain.sites import states_in
+from ipsdash.domain.spans import is_by, is_over, month_after
 from ipsdash.tables.load import Tables
 
 ITEMS = 25
@@ -30,8 +29,7 @@ MONTHS_A_YEAR = 12
 
 def running(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
     """The sites of an area that are or may be in operation at a date, in the order of the table: its columns and state."""
-    inside = tables.sites["municipality"].isin(municipalities_in(tables.areas, area_id))
-    found = states(tables.sites[inside], tables.catchments, date)
+    found = states_in(tables, area_id, date)
     return found[found["state"].isin(["open", "unknown"])].reset_index(drop=True)
 
 
@@ -151,7 +149,7 @@ def per_post(tables: Tables, sites: pd.DataFrame, date: str) -> pd.DataFrame:
     if told.empty:
         return pd.DataFrame(columns=columns)
     mine = told[(told["level"] == "site") & (told["measure"] == "caseload") & told["place"].isin(sites["site_id"])]
-    mine = mine.loc[[is_by(quarter_end(period), date) for period in mine["period"]]]
+    mine = mine.loc[[is_over(period, date) for period in mine["period"]]]
     if mine.empty:
         return pd.DataFrame(columns=columns)
     quarter = mine["period"].max()

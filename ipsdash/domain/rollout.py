@@ -12,9 +12,10 @@ A step without a row is not reported: it may be done or not, so it is never what
 
 import pandas as pd
 
-from ipsdash.domain.areas import ancestors, municipalities_in
+from ipsdash.domain.areas import ancestors
+from ipsdash.domain.funding import GRANT, money
 from ipsdash.domain.provenance import Number, provenance, united, weakest
-from ipsdash.domain.sites import states
+from ipsdash.domain.sites import states_in
 from ipsdash.domain.spans import is_by, years_between
 from ipsdash.tables.columns import STEPS
 from ipsdash.tables.load import Tables
@@ -33,10 +34,8 @@ def standing(tables: Tables, area_id: str, date: str, stuck_months: float) -> pd
     done; waited: months, NaN when there is no next step or nothing to count from; started: ISO or "", and by what (a step, "opened", "");
     age: years, NaN when unknown; quality and source of its steps, "" without any.
     """
-    found = states(tables.sites, tables.catchments, date)
-    found = found[found["municipality"].isin(municipalities_in(tables.areas, area_id))]
     given = {site: rows.set_index("stage") for site, rows in tables.rollout.groupby("site_id")}
-    rows = [_standing(site, given.get(site["site_id"]), date, stuck_months) for _, site in found.iterrows()]
+    rows = [_standing(site, given.get(site["site_id"]), date, stuck_months) for _, site in states_in(tables, area_id, date).iterrows()]
     return pd.DataFrame(rows, columns=STANDING)
 
 
@@ -128,7 +127,7 @@ def events_by(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
 
 def grants_by(tables: Tables, area_id: str, date: str) -> dict[str, Number]:
     """The grants to an area itself in the newest year up to that of a date, in kroner, by who pays."""
-    funding = tables.funding[(tables.funding["area_id"] == area_id) & tables.funding["site_id"].isna()]
-    granted = funding[(funding["entry"].fillna("grant") == "grant") & (funding["year"] <= int(date[:4]))]
+    rows = money(tables, area_id)
+    granted = rows[(rows["place"] == area_id) & (rows["entry"] == GRANT) & (rows["year"] <= int(date[:4]))]
     newest = granted[granted["year"] == granted["year"].max()]
     return {row.payer: Number(float(row.nok), str(row.year), row.quality, row.source, row.bound) for row in newest.itertuples()}

@@ -77,10 +77,19 @@ def _site_of(sites: pd.DataFrame, areas: pd.DataFrame) -> dict[str, str]:
     return pairs.drop_duplicates("area", keep=False).set_index("area")["site"].to_dict()
 
 
+def sites_in(tables: Tables, area_id: str) -> pd.DataFrame:
+    """The sites of an area, in the order of the table: its rows."""
+    return tables.sites[tables.sites["municipality"].isin(municipalities_in(tables.areas, area_id))]
+
+
+def states_in(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
+    """The sites of an area at a date: rows of `states`."""
+    return states(sites_in(tables, area_id), tables.catchments, date)
+
+
 def open_in(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
     """The sites of an area that are known to be open at a date: rows of `states`."""
-    found = states(tables.sites, tables.catchments, date)
-    return found[(found["state"] == "open") & found["municipality"].isin(municipalities_in(tables.areas, area_id))]
+    return states_in(tables, area_id, date).query("state == 'open'")
 
 
 def summed(counted: pd.DataFrame, expected: int) -> dict[str, object]:

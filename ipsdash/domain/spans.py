@@ -44,8 +44,13 @@ def is_by(date: str, limit: str) -> bool:
 
 
 def quarter_end(quarter: str) -> str:
-    """The last month of a quarter: "2024Q3" gives "2024-09". A quarter counts once `is_by` says its last month is by the date."""
+    """The last month of a quarter: "2024Q3" gives "2024-09"."""
     return f"{quarter[:4]}-{3 * int(quarter[5]):02d}"
+
+
+def is_over(quarter: str, date: str) -> bool:
+    """Whether the last month of a quarter is by a date: then the quarter counts."""
+    return is_by(quarter_end(quarter), date)
 
 
 def _months(date: str) -> int:

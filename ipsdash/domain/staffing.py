@@ -15,11 +15,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ipsdash.domain.areas import municipalities_in
 from ipsdash.domain.growth import SERIES, Progress, goals_at, progress
 from ipsdash.domain.provenance import Number, number, united, weakest
-from ipsdash.domain.sites import states
-from ipsdash.domain.spans import is_by, quarter_end
+from ipsdash.domain.sites import sites_in, states
+from ipsdash.domain.spans import is_over, quarter_end
 from ipsdash.tables.columns import STAFFING
 from ipsdash.tables.dates import quarter_before
 from ipsdash.tables.load import Tables
@@ -54,9 +53,9 @@ def staff(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
     Every quarter that some site of the area has a row of, and in it every site that is not closed by its end and is open, may be open or
     has a row.
     """
-    inside = tables.sites[tables.sites["municipality"].isin(municipalities_in(tables.areas, area_id))]
+    inside = sites_in(tables, area_id)
     given = tables.staffing[tables.staffing["site_id"].isin(inside["site_id"])]
-    given = given.loc[[is_by(quarter_end(quarter), date) for quarter in given["quarter"]]]
+    given = given.loc[[is_over(quarter, date) for quarter in given["quarter"]]]
     frames = [_in_quarter(inside, tables.catchments, quarter, rows) for quarter, rows in given.groupby("quarter")]
     empty = pd.DataFrame(columns=["site_id", "quarter", *STAFFING, "unknown", "reported", "quality", "source"])
     found = pd.concat(frames, ignore_index=True) if frames else empty

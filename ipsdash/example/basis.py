@@ -1,6 +1,7 @@
 """What all tables of the example share: its quarters, its source, its ids, and its draws."""
 
 import random
+from dataclasses import dataclass
 
 SOURCE = "example"
 REGION = "region:nord"
@@ -33,3 +34,20 @@ def row(quality: str = "reported", **cells: object) -> dict[str, object]:
 def noted(note: tuple[str, str] | None) -> dict[str, str]:
     """The two cells of a note: Norwegian, English."""
     return dict(zip(("note_nb", "note_en"), note or ("", "")))
+
+
+@dataclass(frozen=True)
+class Told:
+    """How places told the numbers of a table: who counted them; cells that are empty and unknown, and notes, by place and quarter."""
+
+    counted: tuple[str, ...]
+    empty: dict[tuple[str, str], tuple[str, ...]]
+    unknown: dict[tuple[str, str], tuple[str, ...]]
+    notes: dict[tuple[str, str], tuple[str, str]]
+
+    def row(self, letter: str, quarter: str, cells: dict[str, float]) -> dict[str, object]:
+        """The numbers of a place in a quarter as it told them."""
+        here = letter, quarter
+        lost = dict.fromkeys(self.empty.get(here, ()), "") | dict.fromkeys(self.unknown.get(here, ()), "unknown")
+        quality = "counted" if letter in self.counted else "reported"
+        return row(quality, site_id=site_id(letter), quarter=quarter, **cells | lost, **noted(self.notes.get(here)))

@@ -1,6 +1,6 @@
 """What the invented programme says of itself: its numbers of specialists, its goals, and what happened."""
 
-from ipsdash.example.basis import LETTERS, QUARTERS, REGION, last_day, noted, row, site_id
+from ipsdash.example.basis import LETTERS, REGION, last_day, noted, row, site_id
 from ipsdash.example.staff import people, reported
 
 # Quarters at whose end somebody counted the whole region.

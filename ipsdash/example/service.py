@@ -3,7 +3,7 @@
 from math import ceil, floor
 from random import Random
 
-from ipsdash.example.basis import LETTERS, QUARTERS, draws, noted, row, site_id
+from ipsdash.example.basis import LETTERS, QUARTERS, Told, draws
 from ipsdash.example.staff import posts
 
 # Of a full post when a place is new, by quarters since its first.
@@ -28,20 +28,14 @@ NOTES = {
     ("n", "2025Q3"): ("Sakene ble avsluttet da stedet ble lagt ned.", "The cases were closed when the place closed."),
 }
 COUNTED = ("c", "m")
+TOLD = Told(COUNTED, EMPTY, UNKNOWN, NOTES)
 COUNTS = ("referred", "started", "served", "caseload", "working", "job_starts", "closed_cases")
 
 
 def service() -> list[dict]:
     """One row is what an invented place did for people in a quarter, without the quarters that it did not report."""
     rows = [(letter, quarter, cells) for letter in LETTERS for quarter, cells in quarters(letter).items()]
-    return [_row(*each) for each in rows if each[:2] not in SILENT]
-
-
-def _row(letter: str, quarter: str, cells: dict[str, float]) -> dict:
-    here = letter, quarter
-    lost = dict.fromkeys(EMPTY.get(here, ()), "") | dict.fromkeys(UNKNOWN.get(here, ()), "unknown")
-    quality = "counted" if letter in COUNTED else "reported"
-    return row(quality, site_id=site_id(letter), quarter=quarter, **cells | lost, **noted(NOTES.get(here)))
+    return [TOLD.row(*each) for each in rows if each[:2] not in SILENT]
 
 
 def quarters(letter: str) -> dict[str, dict[str, float]]:

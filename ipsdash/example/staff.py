@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from random import Random
 
-from ipsdash.example.basis import LETTERS, QUARTERS, draws, noted, row, site_id
+from ipsdash.example.basis import LETTERS, QUARTERS, Told, draws
 
 # Specialists at the end of each quarter from 2023Q4 on; a point is a quarter without the place.
 PEOPLE = {
@@ -53,6 +53,7 @@ NOTES = {
     ("j", "2025Q4"): ("Kommunen har ikke avgjort om den ledige stillingen blir stående.", "The municipality has not decided whether the vacant post remains."),
 }
 COUNTED = ("c", "m")
+TOLD = Told(COUNTED, EMPTY, UNKNOWN, NOTES)
 
 
 def people(letter: str) -> dict[str, int]:
@@ -67,14 +68,7 @@ def reported(letter: str, quarter: str) -> bool:
 
 def staffing() -> list[dict]:
     """One row is the staff of an invented place in a quarter, at its end, without the quarters that it did not report."""
-    return [_row(letter, quarter, cells) for letter in LETTERS for quarter, cells in posts(letter).items() if reported(letter, quarter)]
-
-
-def _row(letter: str, quarter: str, cells: dict[str, float]) -> dict:
-    here = letter, quarter
-    lost = dict.fromkeys(EMPTY.get(here, ()), "") | dict.fromkeys(UNKNOWN.get(here, ()), "unknown")
-    quality = "counted" if letter in COUNTED else "reported"
-    return row(quality, site_id=site_id(letter), quarter=quarter, **cells | lost, **noted(NOTES.get(here)))
+    return [TOLD.row(letter, quarter, cells) for letter in LETTERS for quarter, cells in posts(letter).items() if reported(letter, quarter)]
 
 
 def posts(letter: str) -> dict[str, dict[str, float]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from ipsdash.export.elements import element, lines_of_text, words
 from ipsdash.export.marks import drawn, hatches, sample
 from ipsdash.export.svg import FONTS, HALO_WIDTH, svg
-from ipsdash.figures.chart import Area, Chart, Dot, Line, Text
+from ipsdash.figures.chart import Area, Chart, Dot, Text
 from ipsdash.figures.frame import Frame
 from ipsdash.figures.labels import LINE_HEIGHT, wrapped
 from ipsdash.figures.letters import width as text_width

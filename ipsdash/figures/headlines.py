@@ -4,6 +4,7 @@ import pandas as pd
 
 from ipsdash.domain.growth import Progress
 from ipsdash.domain.provenance import cites
+from ipsdash.domain.sites import is_a_reading
 from ipsdash.domain.spans import is_by, years_between
 from ipsdash.text.words import Words
 
@@ -35,6 +36,11 @@ def higher(words: Words, goals: pd.DataFrame) -> str:
     """What the leaders said of the newest goal; "" for a goal that they did not speak of."""
     spoken_of = len(goals) and cites(goals["source"].iloc[-1:], LEADERS)
     return words("overview.higher", goal=goals["value"].iloc[-1]) if spoken_of else ""
+
+
+def sites_note(words: Words, sites: pd.DataFrame, date: str) -> str:
+    """Since when a number of sites is known, and whether their list is."""
+    return words("overview.sites_note" if is_a_reading(sites) else "overview.sites_note_plain", date=date)
 
 
 def growth_title(words: Words, rows: pd.DataFrame, way: Progress | None, area: str) -> str:

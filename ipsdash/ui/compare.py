@@ -12,7 +12,6 @@ from ipsdash.ui import controls, faults, link, mine, needs, scenario, show
 from ipsdash.ui.reader import Reader
 from ipsdash.ui.upload import text_file
 
-MOST_SIDES = controls.MOST_SIDES
 # Faults of a file; scenarios that came from one and are not in the comparison yet; those that were kept just now.
 _UPLOADED, _ADDED, _DONE = "uploaded_faults", "own_added", "own_done"
 
@@ -23,13 +22,13 @@ def sides(me: Reader, changed: dict[str, float | str]) -> list[Side]:
     names = scenario.names(me)
     # Before the control is drawn: Streamlit lets nobody change its value after.
     _beside(me, st.session_state.pop(_ADDED, []))
-    ids = controls.compared(me.words, names, list(names)[:MOST_SIDES], MOST_SIDES)
+    ids = controls.compared(me.words, names, list(names)[:controls.MOST_SIDES], controls.MOST_SIDES)
     found = [_side(me, names[one], scenario.changes(me, one)) for one in names if one in ids]
     if _unnamed(me, changed):
         found = [_side(me, me.words("scenario.current"), changed), *found]
-    if len(found) > MOST_SIDES:
-        st.info(me.words("scenario.left_out", most=MOST_SIDES, names=me.words.listed(one.name for one in found[MOST_SIDES:])))
-    return found[:MOST_SIDES]
+    if len(found) > controls.MOST_SIDES:
+        st.info(me.words("scenario.left_out", most=controls.MOST_SIDES, names=me.words.listed(one.name for one in found[controls.MOST_SIDES:])))
+    return found[:controls.MOST_SIDES]
 
 
 def _unnamed(me: Reader, changed: dict[str, float | str]) -> bool:
@@ -97,7 +96,7 @@ def _beside(me: Reader, added: list[str]) -> None:
         return
     ids = [scenario.own_id(name) for name in added]
     before = [one for one in link.chosen("compare") or list(scenario.ready(me)) if one not in ids]
-    link.keep("compare", [*before[: max(0, MOST_SIDES - len(ids))], *ids][:MOST_SIDES])
+    link.keep("compare", [*before[: max(0, controls.MOST_SIDES - len(ids))], *ids][:controls.MOST_SIDES])
     st.session_state[_DONE] = added
 
 

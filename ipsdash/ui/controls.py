@@ -17,6 +17,7 @@ AREA_KINDS = ("region", "county", "trust", "dps_area")
 GROUPINGS = ("site", "dps_area", "trust", "county", "region")
 VIEWS = ("chart", "table", "download")
 WHOLE = "whole"
+SITE_SHOWN = "site_shown"
 # Scenarios side by side.
 MOST_SIDES = 4
 LEVELS = ("catchment", "municipality", "dps_area", "trust", "county", "region")
@@ -69,7 +70,6 @@ def language(words: Words) -> str:
 
 def area(words: Words, tables: Tables) -> str:
     """My area: the region, a county, a health trust or a DPS area."""
-    kinds = tables.areas.set_index("area_id")["kind"]
     labels = once(tables, area_labels, words, tables.areas, AREA_KINDS)
     options = list(labels)
     return _box(words("control.area"), "area", options, options[0], labels.get)
@@ -107,10 +107,11 @@ def place(words: Words, names: dict[str, str]) -> str | None:
 
 def site(words: Words, names: dict[str, str], chosen: str | None) -> None:
     """One of the sites, which then is the place of the link. chosen: the one that is shown, the place itself or the site that serves it."""
-    st.session_state["site"] = chosen
+    # Not "site": that is the site which another page names (`picked`), and it would be lost here.
+    st.session_state[SITE_SHOWN] = chosen
     st.selectbox(
-        words("control.site"), list(names), index=None, format_func=names.get, key="site", placeholder=words("control.place_none"),
-        on_change=lambda: link.keep("place", st.session_state["site"]),
+        words("control.site"), list(names), index=None, format_func=names.get, key=SITE_SHOWN, placeholder=words("control.place_none"),
+        on_change=lambda: link.keep("place", st.session_state[SITE_SHOWN]),
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ipsdash.domain.funding import SITE
-from ipsdash.domain.provenance import Number, united, weakest
+from ipsdash.domain.provenance import Said, united, weakest
 from ipsdash.text import money
 from ipsdash.ui import missing, show
 from ipsdash.ui.reader import Reader
@@ -23,8 +23,7 @@ def cards(me: Reader, newest: pd.Series | None, paid: pd.DataFrame, shares: pd.D
 
 
 def _card(me: Reader, name: str, value: str, note: str, row: dict | pd.Series) -> KeyNumber:
-    part = Number(0.0, "", row["quality"], row["source"])
-    return show.key_number(me, me.words(f"funding.key.{name}"), value, note, part)
+    return show.key_number(me, me.words(f"funding.key.{name}"), value, note, Said(row["quality"], row["source"]))
 
 
 def _sum(me: Reader, newest: pd.Series) -> KeyNumber:

@@ -6,7 +6,8 @@ import pandas as pd
 
 from ipsdash.domain import outcomes
 from ipsdash.domain.areas import municipalities_in
-from ipsdash.domain.outcomes import DAYS, FLOWS, as_number, rate_of
+from ipsdash.domain.outcomes import DAYS, FLOWS, rate_of
+from ipsdash.domain.provenance import Said
 from ipsdash.domain.sites import states
 from ipsdash.domain.spans import quarter_end
 from ipsdash.figures.outcomes import DAYS_DECIMALS
@@ -102,4 +103,4 @@ def _written(me: Reader, cell: pd.Series) -> str:
 
 def _card(me: Reader, label: str, value: str, note: str, row: pd.Series) -> KeyNumber | None:
     """None where nobody told of it, for then nobody is its source."""
-    return show.key_number(me, label, value, note, as_number(row)) if row["quality"] else None
+    return show.key_number(me, label, value, note, Said(row["quality"], row["source"])) if row["quality"] else None

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ipsdash.domain.provenance import Number, provenance
+from ipsdash.domain.provenance import Said, provenance
 from ipsdash.domain.quality import AT_LEAST_GOOD, LIMITS
 from ipsdash.ui import show
 from ipsdash.ui.reader import Reader
@@ -13,7 +13,7 @@ def cards(me: Reader, newest: pd.DataFrame, due: pd.DataFrame) -> list[KeyNumber
     """How many are at least good, the middle score, how many reviews are due, how many sites were never reviewed. newest: of `latest`,
     with rows; due: of `due`."""
     words, scores, count = me.words, newest["score"], due["state"].value_counts()
-    part = Number(0.0, "", **provenance(newest))
+    part = Said(**provenance(newest))
     good = words("fidelity.key_good_value", good=int(newest["band"].isin(AT_LEAST_GOOD).sum()), sites=len(newest))
     span = {"lowest": scores.min(), "highest": scores.max(), "first": newest["date"].min(), "last": newest["date"].max()}
     return [

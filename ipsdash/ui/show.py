@@ -7,8 +7,9 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ipsdash.domain.provenance import Number, united, weakest
+from ipsdash.domain.provenance import Number, Said, united, weakest
 from ipsdash.domain.remaining import Remaining
+from ipsdash.domain.staffing import Turnover
 from ipsdash.export import tables as files
 from ipsdash.export.slides import wall
 from ipsdash.export.svg import alone, svg
@@ -76,15 +77,10 @@ def message(text: str) -> None:
     st.info(text)
 
 
-def key_number(reader: Reader, label: str, value: str, text: str, *parts: Number) -> KeyNumber:
-    """A key number made of these numbers: united sources, weakest quality."""
+def key_number(reader: Reader, label: str, value: str, text: str, *parts: Number | Said | Remaining | Turnover) -> KeyNumber:
+    """A key number made of these: united sources, weakest quality."""
     source, quality = united(one.source for one in parts), weakest(one.quality for one in parts)
     return KeyNumber(label, value, text, reader.once(credit, reader.words, reader.tables.sources, source, quality), quality)
-
-
-def modelled(reader: Reader, label: str, value: str, text: str, left: Remaining) -> KeyNumber:
-    """A key number of a scenario."""
-    return KeyNumber(label, value, text, reader.once(credit, reader.words, reader.tables.sources, left.source, left.quality), left.quality)
 
 
 def key_numbers(cards: list[KeyNumber]) -> None:

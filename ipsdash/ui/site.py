@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from ipsdash.domain import site as domain
-from ipsdash.domain.provenance import Number
+from ipsdash.domain.provenance import Said
 from ipsdash.domain.site import Site
 from ipsdash.export import tables as files
 from ipsdash.figures import facts
@@ -54,7 +54,7 @@ def cards(me: Reader, one: Site) -> list[KeyNumber]:
 
 
 def _card(me: Reader, name: str, value: str, note: str, row: pd.Series) -> KeyNumber:
-    return show.key_number(me, me.words(f"site.key.{name}"), value, note, Number(0.0, "", row["quality"], row["source"]))
+    return show.key_number(me, me.words(f"site.key.{name}"), value, note, Said(row["quality"], row["source"]))
 
 
 def _staff(me: Reader, one: Site) -> KeyNumber | None:

@@ -68,3 +68,16 @@ def _navigation_is_declared(monkeypatch):
 @pytest.fixture
 def visit() -> type[Visit]:
     return Visit
+
+
+@pytest.fixture
+def with_tables(delivery, monkeypatch):
+    """The public tables with some of a programme's own: the cells of each row by column."""
+
+    def made(**tables: tuple[dict[str, object], ...]) -> None:
+        for table, rows in tables.items():
+            heading, own = delivery.rows(table)[0], {"quality": "reported", "source": "programme"}
+            delivery.write(table, [heading, *([str((own | row).get(name, "")) for name in heading] for row in rows)])
+        monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
+
+    return made

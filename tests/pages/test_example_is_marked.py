@@ -3,10 +3,7 @@
 import pytest
 from ipsdash.text.words import Words
 from ipsdash.ui import deck
-
-PAGES = (
-    "overview", "growth", "map", "coverage", "next", "scenarios", "rollout", "people", "quality", "outcomes", "funding", "site", "presentation", "data", "method",
-)  # fmt: skip
+from tests.pages.conftest import PAGES
 
 MARKS = {"nb": "EKSEMPELDATA, oppdiktede tall.", "en": "EXAMPLE DATA, invented numbers."}
 

@@ -7,19 +7,6 @@ from ipsdash.text.words import Words
 PAGES = ("quality", "outcomes")
 
 
-@pytest.fixture
-def with_tables(delivery, monkeypatch):
-    """The public tables with some of a programme's own: the cells of each row by column."""
-
-    def made(**tables: tuple[dict[str, object], ...]) -> None:
-        for table, rows in tables.items():
-            heading, own = delivery.rows(table)[0], {"quality": "reported", "source": "programme"}
-            delivery.write(table, [heading, *([str((own | row).get(name, "")) for name in heading] for row in rows)])
-        monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
-
-    return made
-
-
 def served(site: str, quarter: str, **numbers: object) -> dict[str, object]:
     return {"site_id": site, "quarter": quarter} | numbers
 

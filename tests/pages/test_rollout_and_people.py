@@ -5,6 +5,7 @@ import pytest
 from ipsdash.text.words import Words
 
 PAGES = ("rollout", "people")
+STAFF_COLUMNS, STEP_COLUMNS = ("site_id", "quarter", "fte", "headcount", "vacant", "joiners", "leavers"), ("site_id", "stage", "date")
 STAFF = (
     ("alta", "2024Q3", "2", "2", "1", "1", "0"),
     ("alta", "2024Q4", "3", "3", "0", "1", "0"),
@@ -16,20 +17,8 @@ STEPS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def with_tables(delivery, monkeypatch):
-    """The public tables with some of a programme's own."""
-
-    def made(staffing: tuple = (), rollout: tuple = ()) -> None:
-        rows = {"staffing": staffing, "rollout": rollout}
-        for table, given in rows.items():
-            heading = delivery.rows(table)[0]
-            own = {"quality": "reported", "source": "programme"}
-            cells = [dict(zip(heading, row)) | own for row in given]
-            delivery.write(table, [heading, *([row.get(name, "") for name in heading] for row in cells)])
-        monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
-
-    return made
+def named(columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[dict[str, str], ...]:
+    return tuple(dict(zip(columns, row)) for row in rows)
 
 
 @pytest.mark.parametrize("lang", ["nb", "en"])
@@ -89,7 +78,7 @@ def test_an_area_shows_its_own_sites_and_says_that_the_goal_is_the_regions(visit
 
 
 def test_a_workbook_with_staff_only(visit, with_tables):
-    with_tables(staffing=STAFF)
+    with_tables(staffing=named(STAFF_COLUMNS, STAFF))
     people = visit("people")
     assert not people.app.exception
     # Alta 3, Tromsø 1 of 2; the other twelve sites have not reported.
@@ -103,7 +92,7 @@ def test_a_workbook_with_staff_only(visit, with_tables):
 
 
 def test_a_workbook_with_steps_only(visit, with_tables):
-    with_tables(rollout=STEPS)
+    with_tables(rollout=named(STEP_COLUMNS, STEPS))
     opened = visit("rollout", date="2019-04-12")
     # In 2019 nothing of it had been done.
     assert not opened.app.exception and opened.headline.startswith("Minst 0 av 14 steder")
@@ -117,14 +106,14 @@ def test_a_workbook_with_steps_only(visit, with_tables):
 
 
 def test_one_quarter_with_vacancies_at_one_site(visit, with_tables):
-    with_tables(staffing=STAFF[:1])
+    with_tables(staffing=named(STAFF_COLUMNS, STAFF[:1]))
     opened = visit("people", lang="en")
     assert not opened.app.exception
     assert "it is the first quarter" in opened.words
 
 
 def test_numbers_of_people_alone_still_make_a_page(visit, with_tables):
-    with_tables(staffing=(("alta", "2024Q4", "", "2", "", "", ""),))
+    with_tables(staffing=named(STAFF_COLUMNS, (("alta", "2024Q4", "", "2", "", "", ""),)))
     opened = visit("people")
     assert not opened.app.exception
     assert opened.headline.startswith("Antall besatte årsverk er ikke kjent for noe sted i 4. kvartal 2024.")

@@ -2,13 +2,15 @@
 
 import pytest
 
+from ipsdash.ui.controls import SITE_SHOWN
+
 
 def test_without_a_place_every_site_can_be_chosen(visit):
     opened = visit("site")
     assert not opened.app.exception and opened.headline == "Velg et IPS-sted"
-    box = next(box for box in opened.app.selectbox if box.key == "site")
+    box = next(box for box in opened.app.selectbox if box.key == SITE_SHOWN)
     assert len(box.options) == 14
-    opened.choose("site", "alta")
+    opened.choose(SITE_SHOWN, "alta")
     assert opened.headline.startswith("Alta er i drift") and opened.app.query_params["place"] == "alta"
 
 
@@ -82,3 +84,8 @@ def test_a_workbook_with_fidelity_alone_shows_quality_and_says_what_is_lacking(v
     opened = visit("site", place="alta")
     assert not opened.app.exception and opened.headline == "Alta: kvalitetsskåre 92 (nokså god)"
     assert "Bemanningen er ikke lagt inn for stedet" in opened.words and "Neste måling: innen" in opened.words
+
+
+def test_the_site_that_another_page_names_is_not_lost_here(visit):
+    opened = visit("outcomes", dataset="example", site="eksempel-f", place="eksempel-a").go("site").go("outcomes")
+    assert opened.app.session_state["site"] == "eksempel-f" and opened.app.session_state["place"] == "eksempel-a"
