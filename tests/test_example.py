@@ -54,7 +54,8 @@ def test_every_row_cites_the_example_and_nothing_else(example: Tables):
 
 def test_the_example_is_one_source_beside_the_public_ones(example: Tables, real: Tables):
     assert set(example.sources["source"]) == {*real.sources["source"], "example"}
-    assert example.sources.set_index("source").loc["example", "publisher"] == "Eksempeldata (oppdiktet)"
+    titles = example.sources.set_index("source").loc["example", ["title_nb", "title_en"]]
+    assert titles.tolist() == ["Eksempeldata (oppdiktet)", "Example data (invented)"]
 
 
 def test_no_real_place_is_among_its_places(example: Tables, real: Tables):

@@ -13,14 +13,13 @@ REGISTER = """\
 # The one source of the example: it lies beside those of data/sources.toml. Written by `python -m ipsdash.example`.
 
 [example]
-title_nb = "Eksempeldata, laget av et program med fast frø"
-title_en = "Example data, made by a program with a fixed seed"
-publisher = "Eksempeldata (oppdiktet)"
+title_nb = "Eksempeldata (oppdiktet)"
+title_en = "Example data (invented)"
 licence = "MIT"
 status = "synthetic"
 processing = "modelled"
-note_nb = "Steder, tall og hendelser er oppdiktet for å vise hva sidene kan. De sier ingenting om virkelige tjenester."
-note_en = "Places, numbers and events are invented to show what the pages can do. They say nothing about real services."
+note_nb = "Laget av et program med fast frø. Steder, tall og hendelser er oppdiktet for å vise hva sidene kan. De sier ingenting om virkelige tjenester."
+note_en = "Made by a program with a fixed seed. Places, numbers and events are invented to show what the pages can do. They say nothing about real services."
 """
 
 

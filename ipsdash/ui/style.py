@@ -50,7 +50,7 @@ RULES = """
 }
 .ips-grid { font-variant-numeric: tabular-nums; } .ips-grid th[scope=row] { font-weight: 400; }
 .ips-grid :is(td, th):not(:first-child) { padding-left: .25rem; }
-.st-key-site { flex: 1 1 100%; max-width: 32rem; }
+.st-key-site, .st-key-site_shown { flex: 1 1 100%; max-width: 32rem; }
 .st-key-places { gap: .1rem; } .st-key-places [data-testid="stPageLink"] p { font-size: 1rem; text-decoration: underline; } .ips-under { margin: -.35rem 0 .35rem .5rem; }
 .stApp :is(a, button, summary, input, textarea, [tabindex]):focus-visible { outline: 3px solid var(--ips-strong) !important; outline-offset: 2px; }
 [data-testid="stMain"]:focus-visible, .stApp :is(input, textarea):focus-visible { outline-offset: -3px !important; }
