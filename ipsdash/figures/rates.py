@@ -130,15 +130,16 @@ def _rate_legend(words: Words, rows: pd.DataFrame, share: float) -> tuple[tuple[
 
 
 def rate_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame) -> Table:
-    """The shares in work by quarter with their intervals; what is not shown, in words."""
+    """The shares in work by quarter with what they are made of and their intervals; what is not shown, in words."""
     def part(name: str) -> list[float | str]:
-        return [one if pd.notna(one) else words(f"outcomes.rate_state.{state}") for one, state in zip(rows[name], rows["state"])]
+        return [one if state == "shown" else words(f"outcomes.rate_state.{state}") for one, state in zip(rows[name], rows["state"])]
 
     frame = pd.DataFrame({
-        "quarter": [words.quarter(one) for one in rows["period"]], "rate": part("rate"), "low": part("low"), "high": part("high"),
+        "quarter": [words.quarter(one) for one in rows["period"]], "working": part("working"), "served": part("served"),
+        "rate": part("rate"), "low": part("low"), "high": part("high"),
         "bound": [words(f"outcomes.told.{one}") for one in rows["bound"]], "source": [references(words, register, one) if one else "" for one in rows["source"]],
     })  # fmt: skip
-    return table(words, frame, rate=("share", 1), low=("share", 1), high=("share", 1))
+    return table(words, frame, working="whole", served="whole", rate=("share", 1), low=("share", 1), high=("share", 1))
 
 
 def compared_chart(words: Words, register: pd.DataFrame, newest: pd.Series, compared: pd.DataFrame, others: pd.DataFrame, share: float) -> Chart:

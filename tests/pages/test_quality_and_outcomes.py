@@ -108,3 +108,10 @@ def test_my_area_has_its_own_sites_and_the_regions_rate(visit):
     words = visit("outcomes", dataset="example", area="dps:lofoten").words
     assert "Tallene for regionen gjelder hele Nord-Norge. Stedene under er de i Lofoten." in words
     assert visit("quality", dataset="example", area="dps:lofoten").headline.startswith("0 av 1 sted")
+
+
+def test_the_numbers_of_the_headline_are_in_the_table_behind_its_chart(visit):
+    opened = visit("outcomes", dataset="example")
+    assert opened.headline.startswith("3. kvartal 2026: 255 av 683 deltakere var i arbeid (37 %)")
+    newest = opened.choose("working-rate-view", "table").app.table[0].value.iloc[-1]
+    assert (newest["I arbeid"], newest["Med kontakt"], newest["Andel"].replace("\u00a0", " ")) == ("255", "683", "37,3 %")
