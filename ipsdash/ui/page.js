@@ -43,6 +43,8 @@ function translate(node) {
 new MutationObserver((changes) => {
   for (const { type, target, addedNodes } of changes) for (const node of type === 'childList' ? addedNodes : [target]) translate(node)
 }).observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: NAMES })
+// What Streamlit had drawn before this program came.
+translate(document.body)
 
 // Streamlit runs the page anew at a bare r, wherever the keyboard is (WCAG 2.1.4); where letters mean something, they reach it.
 for (const kind of ['keydown', 'keypress']) {

@@ -1,6 +1,9 @@
 """What the page's own small program does beside Streamlit's: it fetches the chart library in time, and says Streamlit's words in Norwegian."""
 
+import time
+
 import pytest
+from conftest import Sheet
 from walking import go_to
 
 CHARTS = "PlotlyChart"
@@ -84,3 +87,12 @@ def test_a_lost_server_is_told_in_norwegian(sheet, server_with):
     page.get_by_role("dialog").get_by_text("Serveren svarer ikke. Er du på nett?").wait_for()
     page.get_by_role("button", name="Lukk").click()
     page.get_by_role("dialog").wait_for(state="detached")
+
+
+def test_streamlit_s_words_are_norwegian_even_where_they_came_before_the_program_that_says_so(browser, server):
+    opened = Sheet(browser, server.url)
+
+    opened.context.route("**/assets/start.*/page.js", lambda route: (time.sleep(3), route.continue_()))
+    opened.open("/growth")
+    opened.page.get_by_text("Hopp til hovedinnholdet").first.wait_for(state="attached")
+    opened.context.close()
