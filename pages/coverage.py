@@ -12,14 +12,14 @@ words, tables = me.words, me.tables
 head = show.later()
 changed = needs.possible(me, scenario.chosen(me))
 left, way, names = needs.left(me, changed), needs.way(me), needs.names(me)
-show.headline_in(head, needed.headline(words, left), words("need.lead"))
+show.headline_in(head, me.once(needed.headline, words, left), words("need.lead"))
 needs.about_area(me, changed)
 
 show.chart(me, me.once(needed.need_chart, words, tables.sources, left, way), top=True)
 if left.enough is not None:
     show.note(me.once(needed.enough_sentence, words, left.enough, way.goal.value))
-    show.more(me, words("need.enough_heading", goal=way.goal.value), "enough", needed.enough_table(words, left.enough))
-show.note(needed.flow_sentence(words, left.flow, left.people))
+    show.more(me, words("need.enough_heading", goal=way.goal.value), "enough", me.once(needed.enough_table, words, left.enough))
+show.note(me.once(needed.flow_sentence, words, left.flow, left.people))
 
 show.heading(words("need.where_heading"))
 if left.met is None:
@@ -28,9 +28,9 @@ else:
     show.key_numbers([
         show.key_number(me, words("need.key_coverage"), words.share(left.met.coverage[0]), words("need.key_coverage_note", low=left.met.coverage[1], high=left.met.coverage[2]), left),
         show.key_number(me, words("need.key_unmet"), words.number(left.met.unmet[0]), words("need.key_unmet_note", low=left.met.unmet[1], high=left.met.unmet[2]), left),
-        show.key_number(me, words("need.key_posts"), words.number(left.met.posts_needed), needed.premium_sentence(words, left.met, left.assumed.at["team_minimum", "value"]), left),
+        show.key_number(me, words("need.key_posts"), words.number(left.met.posts_needed), me.once(needed.premium_sentence, words, left.met, left.assumed.at["team_minimum", "value"]), left),
     ])  # fmt: skip
-    show.note(needed.split_sentence(words, left.posts, names))
+    show.note(me.once(needed.split_sentence, words, left.posts, names))
     unit = controls.unit(words, UNITS)
     scenario.refused(me, "unit")
     show.made_map(me, "need-map", need_map, left, needs.catchments(me), names, unit, me.area)
@@ -41,7 +41,7 @@ if len(left.tornado):
     show.chart(me, me.once(needed.tornado_chart, words, tables.sources, left))
 level = controls.level(words)
 scenario.refused(me, "level")
-show.more(me, words(f"need.level_heading.{level}"), f"need-{level}", needed.areas_table(words, needs.by_level(me, changed, level), names))
+show.more(me, words(f"need.level_heading.{level}"), f"need-{level}", me.once(needed.areas_table, words, needs.by_level(me, changed, level), names))
 
 show.heading(words("coverage.availability_heading"))
 empty, sizes = me.once(availability.without_site, tables, me.date), me.once(availability.catchment_sizes, tables, me.date)

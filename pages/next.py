@@ -26,22 +26,22 @@ else:
     certainty = float(left.assumed.at["rank_certainty", "value"])
     near = travel.near(me)
     least = float(left.assumed.at["team_minimum", "value"])
-    table = charts.placed_table(words, following, names, near, least)
-    show.headline_in(head, charts.headline(words, following, names, certainty), words("next.lead"))
+    table = me.once(charts.placed_table, words, following, names, near, least)
+    show.headline_in(head, me.once(charts.headline, words, following, names, certainty), words("next.lead"))
     if following.modelled:
         show.message(words("next.workbook"))
-        show.note(needed.split_sentence(words, left.posts, names))
+        show.note(me.once(needed.split_sentence, words, left.posts, names))
     if cost:
         show.note(words("next.cost", posts=len(following.placed), cost=cost, sum=cost * len(following.placed)))
     if following.not_placed:
         show.message(words("next.not_placed", asked=asked, placed=len(following.placed), rest=following.not_placed))
-        show.note(charts.without_sentence(words, left, names))
-    show.made_map(me, "next-map", next_map, following, needs.catchments(me), names, me.area, charts.sites_table(words, following, names), top=True)
+        show.note(me.once(charts.without_sentence, words, left, names))
+    show.made_map(me, "next-map", next_map, following, needs.catchments(me), names, me.area, me.once(charts.sites_table, words, following, names), top=True)
     show.heading(words("next.order_heading"))
     show.note(words("next.rule", least=least))
     show.listing(me, "next-order", table)
-    show.note(charts.order_sentence(words, following, names))
-    show.note(charts.webster_sentence(words, following, names))
+    show.note(me.once(charts.order_sentence, words, following, names))
+    show.note(me.once(charts.webster_sentence, words, following, names))
     show.chart(me, me.once(charts.before_and_after, words, tables.sources, following, names))
     show.chart(me, me.once(charts.stability_chart, words, tables.sources, following, names, certainty))
 
@@ -50,7 +50,7 @@ show.note(words("next.new.lead", least=left.assumed.at["team_minimum", "value"])
 if left.catchments is not None:
     lacking = left.catchments.query("site_id == ''")
     if len(lacking):
-        show.listing(me, "lacking", charts.lacking_table(words, lacking, names))
+        show.listing(me, "lacking", me.once(charts.lacking_table, words, lacking, names))
     else:
         show.message(words("coverage.none_without"))
 with show.row("new-choices"):
@@ -58,13 +58,13 @@ with show.row("new-choices"):
 with refusals:
     scenario.refused(me, "posts", "cost", "new_sites", "within", "who")
 found, total = travel.new_sites(me, sites, minutes, who)
-show.note(charts.new_sites_sentence(words, found, total, names, minutes, left.assumed.at["near_tie", "value"]))
+show.note(me.once(charts.new_sites_sentence, words, found, total, names, minutes, left.assumed.at["near_tie", "value"]))
 places = tuple(found["places"].iloc[0].split()) if len(found) else ()
 own = travel.own_site(me)
 if len(own):
     show.made_map(me, "travel-map", travel_map, own, needs.catchments(me), places, names, minutes, me.area)
 if places:
     show.heading(words("next.tied_heading"))
-    show.listing(me, "new-sites", charts.new_sites_table(words, found, names))
+    show.listing(me, "new-sites", me.once(charts.new_sites_table, words, found, names))
 show.note(words("next.new.travel", **{name: left.assumed.at[name, "value"] for name in ("detour", "speed", "sea_limit")}))
 show.more(me, words("next.travel_heading"), "travel", me.once(charts.travel_table, words, tables.sources, own, names))

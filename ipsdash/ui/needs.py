@@ -60,11 +60,10 @@ def computable(me: Reader, changed: Changed) -> tuple[Changed, list[str]]:
 def left(me: Reader, changed: Changed) -> Remaining:
     """What remains in a scenario, with a word on catchments without people and on a region without any."""
     found = remains(me, changed)
-    lived = catchments(me).groupby("catchment")["people"].sum()
-    empty = lived.index[lived == 0]
+    empty = me.once(_empty, catchments(me))
     if found.people == 0:
         st.warning(me.words("need.nobody"))
-    elif len(empty):
+    elif empty:
         st.warning(me.words("need.empty_catchment", areas=me.words.listed(names(me)[one] for one in empty)))
     return found
 
@@ -84,14 +83,31 @@ def remains(me: Reader, changed: Changed) -> Remaining:
     return me.once(remaining, me.tables, me.date, changed, held(me), towards.goal.value if towards else None)
 
 
+def _empty(homes: pd.DataFrame) -> list[str]:
+    lived = homes.groupby("catchment")["people"].sum()
+    return list(lived.index[lived == 0])
+
+
 def catchments(me: Reader) -> pd.DataFrame:
     """One row is a municipality: area_id, catchment, site_id, people."""
-    return me.once(places, me.tables, me.date, "population")[["area_id", "catchment", "site_id", "people"]]
+    return me.once(_homes, me.once(places, me.tables, me.date, "population"))
 
 
-def names(me: Reader) -> dict[str, str]:
+def _homes(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[["area_id", "catchment", "site_id", "people"]]
+
+
+class Names(dict[str, str]):
+    """Names by id. Made once, it stands for itself where it is given to another maker (`once`), as a plain dictionary could not."""
+
+
+def names(me: Reader) -> Names:
     """What catchments, sites and areas are called, by id."""
-    return catchment_names(me.tables.sites, me.names.to_dict())
+    return me.once(_names, me.tables.sites, me.names)
+
+
+def _names(sites: pd.DataFrame, areas: pd.Series) -> Names:
+    return Names(catchment_names(sites, areas.to_dict()))
 
 
 def following(me: Reader, changed: Changed, number: int) -> Next | None:

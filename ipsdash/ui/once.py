@@ -5,7 +5,7 @@ import itertools
 import pickle
 import weakref
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
 
@@ -70,7 +70,8 @@ def _result(call: _Call) -> object:
 
 
 class _Numbers:
-    """A number of its own for each thing that is loaded or made once: the place it has in memory may be another's later."""
+    """A number of its own for each thing that is loaded or made once: the place it has in memory may be another's later.
+    What it is made of has one too: the frames of tables, the parts of what a domain function gives."""
 
     def __init__(self):
         self.known: dict[int, tuple[weakref.ref, int]] = {}
@@ -94,6 +95,8 @@ class _Numbers:
     def _given(self, one: object) -> int:
         place, number = id(one), next(self.following)
         self.known[place] = (weakref.ref(one, lambda gone: self._forget(place, gone)), number)
+        for field in fields(one) if is_dataclass(one) else ():
+            self.keep(getattr(one, field.name))
         return number
 
     def _forget(self, place: int, gone: weakref.ref) -> None:
@@ -113,21 +116,22 @@ class _Keys(pickle.Pickler):
         super().__init__(written, protocol=pickle.HIGHEST_PROTOCOL)
         self.tables = tables
         self.find = _numbers().find
-        self.frames = {id(getattr(tables, field.name)): field.name for field in fields(tables)}
 
-    def persistent_id(self, one: object) -> tuple[str, str] | None:
-        if id(one) in self.frames:
-            return "frame", self.frames[id(one)]
+    # Asked of everything but words, numbers and what holds them; `persistent_id` would be asked of those too, fifty times a key.
+    def reducer_override(self, one: object) -> tuple[type, tuple] | object:
         if one is self.tables or isinstance(one, Borders):
-            return "loaded", type(one).__name__
+            return _named("loaded", type(one).__name__)
         if isinstance(one, Words):
-            return "words", f"{one.lang} {one.about}"
+            return _named("words", f"{one.lang} {one.about}")
         if isinstance(one, Style):
-            return "style", one.name
-        if isinstance(one, Tables):
-            return "made", str(_numbers().of(one))
-        number = self.find(one)
-        return None if number is None else ("made", str(number))
+            return _named("style", one.name)
+        number = _numbers().of(one) if isinstance(one, Tables) else self.find(one)
+        return NotImplemented if number is None else _named("made", number)
+
+
+def _named(kind: str, name: str | int) -> tuple[type, tuple]:
+    """How something stands for itself in a key."""
+    return _Keys, (kind, name)
 
 
 def _key(tables: Tables, given: tuple) -> bytes:

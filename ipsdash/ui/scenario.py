@@ -1,6 +1,6 @@
 """The scenario a reader looks at: a ready-made one or their own, and what they change of it. All of it is in the link."""
 
-from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 import pandas as pd
@@ -65,7 +65,7 @@ def names(me: Reader) -> dict[str, str]:
 
 def ready(me: Reader) -> dict[str, str]:
     """The ready-made scenarios, by id."""
-    return preset_names(me.words, me.tables.scenarios) or {STANDARD: me.words("scenario.standard")}
+    return me.once(preset_names, me.words, me.tables.scenarios) or {STANDARD: me.words("scenario.standard")}
 
 
 def name(me: Reader, changed: dict[str, float | str]) -> str:
@@ -125,9 +125,10 @@ def _slider(me: Reader, row: pd.Series, name: str, base: dict[str, float | str],
 
 
 def _stops(row: pd.Series, name: str, base: dict[str, float | str]) -> tuple[list[float], float]:
-    """What a slider stops at, and where it begins."""
+    """What a slider stops at, the steps from the least to the most and what has been chosen between them, and where it begins."""
     start = base.get(name, row["value"])
-    return _steps(row, (start, link.chosen(name), _asked(row, name))), start
+    even = _steps(row["least"], row["most"], row["step"])
+    return sorted({*even, *(float(one) for one in (start, link.chosen(name), _asked(row, name)) if one is not None)}), start
 
 
 def _asked(row: pd.Series, name: str) -> float | None:
@@ -139,11 +140,9 @@ def _asked(row: pd.Series, name: str) -> float | None:
     return number if refusal(row, name, number) is None else None
 
 
-def _steps(row: pd.Series, further: Iterable[float | None]) -> list[float]:
-    """What a slider stops at: the steps from the least to the most, and what has been chosen between them."""
-    count = round((row["most"] - row["least"]) / row["step"])
-    even = {round(row["least"] + place * row["step"], 6) for place in range(count + 1)}
-    return sorted(even | {float(one) for one in further if one is not None})
+@cache
+def _steps(least: float, most: float, step: float) -> tuple[float, ...]:
+    return tuple(round(least + place * step, 6) for place in range(round((most - least) / step) + 1))
 
 
 def _fact(me: Reader, row: pd.Series, name: str, base: dict[str, float | str], about: str) -> float:

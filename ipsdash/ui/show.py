@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
@@ -17,6 +18,7 @@ from ipsdash.figures import plotly
 from ipsdash.figures.chart import Chart, Table
 from ipsdash.figures.style import STYLES
 from ipsdash.text.credits import credit
+from ipsdash.text.words import Words
 from ipsdash.ui import borders, controls, map
 from ipsdash.ui.picture import draw
 from ipsdash.ui.reader import Reader
@@ -190,7 +192,12 @@ def facts(lines: list[tuple[str, str]]) -> None:
 
 def table(reader: Reader, one: Table) -> None:
     """A table written the reader's way."""
-    st.table(reader.once(files.shown, one, reader.words), hide_index=True)
+    st.table(reader.once(_sent, one, reader.words), hide_index=True)
+
+
+def _sent(one: Table, words: Words) -> pa.Table:
+    """A table as it goes to the browser: Streamlit would make it of a frame with every run."""
+    return pa.Table.from_pandas(files.shown(one, words), preserve_index=False)
 
 
 def downloads(reader: Reader, name: str, one: Table, about_rows: list[tuple[str, str]]) -> None:
