@@ -20,9 +20,6 @@ class Wire(socket.socket):
     def recv(self, *given: int) -> bytes:
         data = super().recv(*given)
         self.received += len(data)
-        # Streamlit's server waits with small messages for the reader's acknowledgement, which Linux holds back for 40 ms.
-        if hasattr(socket, "TCP_QUICKACK"):
-            self.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
         return data
 
 
