@@ -15,35 +15,37 @@ SECTIONS = {
 
 if __name__ == "__main__":
     from ipsdash.ui import controls, faults, marks, reader, register, roles, scenario, style
+    from ipsdash.ui.turns import turns
 
-    words = reader.words(controls.settled_language())
-    st.set_page_config(page_title=words("app.name"), layout="wide")
-    pages = {
-        words(f"section.{section}"): [st.Page(f"pages/{name}.py", title=words(f"page.{name}"), url_path=name, default=name == "overview") for name in names]
-        for section, names in SECTIONS.items()
-    }
-    page = st.navigation(pages, position="top")
-    style.sheet()
-    if not roles.may_read(words):
-        st.stop()
-    datasets = reader.datasets()
-    reader.settle_numbers(controls.settled_dataset(datasets), controls.edition())
-    loaded = reader.loaded()
-    marks.banner(words)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="shared"):
-        controls.language(words)
-        if loaded.tables is not None:
-            controls.area(words, loaded.tables)
-            controls.date(words, reader.dates(loaded.tables))
-            controls.dataset(words, datasets)
-            controls.reset(words)
-    if loaded.tables is None:
-        faults.show(words, loaded)
-    else:
-        scenario.refused(reader.current(), "lang", "area", "date", "dataset")
-        controls.strange(words)
-        page.run()
-        register.footer(reader.current())
+    with turns().turn():
+        words = reader.words(controls.settled_language())
+        st.set_page_config(page_title=words("app.name"), layout="wide")
+        pages = {
+            words(f"section.{section}"): [st.Page(f"pages/{name}.py", title=words(f"page.{name}"), url_path=name, default=name == "overview") for name in names]
+            for section, names in SECTIONS.items()
+        }
+        page = st.navigation(pages, position="top")
+        style.sheet()
+        if not roles.may_read(words):
+            st.stop()
+        datasets = reader.datasets()
+        reader.settle_numbers(controls.settled_dataset(datasets), controls.edition())
+        loaded = reader.loaded()
+        marks.banner(words)
+        with st.container(horizontal=True, vertical_alignment="bottom", key="shared"):
+            controls.language(words)
+            if loaded.tables is not None:
+                controls.area(words, loaded.tables)
+                controls.date(words, reader.dates(loaded.tables))
+                controls.dataset(words, datasets)
+                controls.reset(words)
+        if loaded.tables is None:
+            faults.show(words, loaded)
+        else:
+            scenario.refused(reader.current(), "lang", "area", "date", "dataset")
+            controls.strange(words)
+            page.run()
+            register.footer(reader.current())
 else:
     from streamlit.runtime.pages_manager import PagesManager
     from streamlit.starlette import App
