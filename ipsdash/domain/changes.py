@@ -33,10 +33,16 @@ def _table(name: str, before: pd.DataFrame, after: pd.DataFrame, key: list[str])
 
 def _by_key(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     """The rows as text, indexed by their ids; rows with the same ids are numbered."""
-    texts = frame.map(_written)
-    ids = texts[key].agg(lambda row: " ".join(filter(None, row)), axis=1) if len(texts) else pd.Series([], dtype="str")
-    again = ids.groupby(ids).cumcount() if len(ids) else ids
+    texts = frame.apply(_as_text)
+    ids = pd.Series([" ".join(filter(None, row)) for row in texts[key].itertuples(index=False)], dtype="str")
+    again = ids.groupby(ids).cumcount()
     return texts.set_axis([one if not place else f"{one} ({place + 1})" for one, place in zip(ids, again)], axis=0)
+
+
+def _as_text(column: pd.Series) -> pd.Series:
+    """A column as text. Each value is written once: ids, dates and small numbers stand in thousands of rows."""
+    places, values = pd.factorize(column, use_na_sentinel=False)
+    return pd.Series(np.array([_written(one) for one in values], dtype=object)[places], column.index, dtype=object)
 
 
 def _written(value: object) -> str:

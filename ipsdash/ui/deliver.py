@@ -21,6 +21,7 @@ from ipsdash.store.records import Edition
 from ipsdash.store.tables import counts_people
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
+from ipsdash.text.words import Words
 from ipsdash.ui import editions, faults, reader, roles, show
 from ipsdash.ui.reader import PREVIEW, Reader
 from ipsdash.ui.show import XLSX
@@ -176,16 +177,19 @@ def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
     if changed.empty:
         show.message(words("deliver.no_changes"))
         return
-    rows = counted(changed).assign(table=lambda found: [words(f"table.{table}.title") for table in found["table"]])
+    rows = me.once(counted, changed).assign(table=lambda found: [words(f"table.{table}.title") for table in found["table"]])
     show.table(me, Table(rows, tuple(Column(name, words(f"deliver.column.{name}"), "text" if name == "table" else "whole") for name in rows)))
     lead = me.once(leading, now), me.once(leading, then)
     before_after = pd.DataFrame({"number": [words(f"deliver.number.{one}") for one in lead[0]], "before": lead[0].values(), "after": lead[1].values()})
     show.table(me, Table(before_after, tuple(Column(one, words(f"deliver.column.{one}"), "text" if one == "number" else "number") for one in before_after)))
+    show.note(words("deliver.every_change", changes=len(changed)))
+    show.listing(me, f"changes-{name}", me.once(_every, words, changed))
+
+
+def _every(words: Words, changed: pd.DataFrame) -> Table:
     shown = changed.assign(table=[words(f"table.{table}.title") for table in changed["table"]], change=[words(f"deliver.change.{one}") for one in changed["change"]],
                            column=[words(f"column.{name}") if name else "" for name in changed["column"]])  # fmt: skip
-    every = Table(shown, tuple(Column(one, words(f"deliver.column.{one}")) for one in shown))
-    show.note(words("deliver.every_change", changes=len(changed)))
-    show.listing(me, f"changes-{name}", every)
+    return Table(shown, tuple(Column(one, words(f"deliver.column.{one}")) for one in shown))
 
 
 def _publish(me: Reader, one: Delivery, who: str) -> None:

@@ -1,7 +1,7 @@
 """What pages are made of: headlines, key numbers, charts with table and download, notes."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import pyarrow as pa
@@ -25,6 +25,8 @@ from ipsdash.ui.reader import Reader
 
 # Of pictures, px: half a page on a wall, on a laptop and a phone, a third of a page and a phone.
 HALF, SMALL = (820, 560, 340), (400, 300)
+# Of a table on a page.
+MOST_ROWS = 200
 # The width of a picture that is taken away, px.
 PICTURE = 1200
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -166,8 +168,11 @@ def more(reader: Reader, title: str, name: str, one: Table) -> None:
 
 
 def listing(reader: Reader, name: str, one: Table) -> None:
-    """A table with its files."""
-    table(reader, one)
+    """A table with its files. Of a long one the page has the beginning: a browser takes 14 s to draw the changes of a large programme."""
+    rows = len(one.frame)
+    table(reader, one if rows <= MOST_ROWS else replace(one, frame=one.frame.head(MOST_ROWS)))
+    if rows > MOST_ROWS:
+        note(reader.words("download.beginning", shown=MOST_ROWS, rows=rows))
     downloads(reader, name, one, [])
 
 
