@@ -11,8 +11,8 @@ from pathlib import Path
 import pandas as pd
 
 from ipsdash.domain.disclosure import pattern, release, release_by
-from ipsdash.store.deliveries import Delivery
-from ipsdash.store.editions import Store
+from ipsdash.store.deliveries import Delivery, received
+from ipsdash.store.editions import Store, open_store
 from ipsdash.store.records import HIDDEN, Content
 from ipsdash.store.tables import contents, frame, sheets
 from ipsdash.tables.load import Loaded, Tables, checked_sheets
@@ -63,6 +63,13 @@ def delivered(one: Delivery, store: Store | None) -> Delivery:
         return one
     earlier = [_earlier(store.contents(edition.number)) for edition in reversed(store.editions()) if edition.counts_people] if store else []
     return replace(one, loaded=replace(one.loaded, tables=release(one.loaded.tables, earlier)))
+
+
+def put_in(name: str, content: bytes, store: Path | None, public: Path, trusted: bool) -> Delivery:
+    """A workbook put onto the newest edition, or onto the public files, with what of it may be shown. store: the folder of the editions,
+    None while there are none; trusted: whether a publisher sent it. Raises Damaged and StoreFault."""
+    editions = open_store(store) if store else None
+    return delivered(received(name, content, editions, public, trusted), editions)
 
 
 def to_publish(one: Delivery) -> dict[str, Content]:

@@ -11,22 +11,26 @@ import streamlit as st
 from ipsdash.domain.changes import changes, counted, leading
 from ipsdash.domain.disclosure import pattern
 from ipsdash.export.editions import whole_folder, whole_workbook
-from ipsdash.export.release import delivered, to_publish
+from ipsdash.export.release import put_in, to_publish
 from ipsdash.figures.chart import Column, Table
-from ipsdash.store.deliveries import Delivery, received
+from ipsdash.store.deliveries import Delivery
 from ipsdash.store.editions import Store
 from ipsdash.store.faults import Conflict, Damaged, StoreFault
-from ipsdash.store.places import public_path
+from ipsdash.store.places import public_path, store_folder
 from ipsdash.store.records import Edition
 from ipsdash.store.tables import counts_people
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
 from ipsdash.text.words import Words
 from ipsdash.ui import editions, faults, reader, roles, show
+from ipsdash.ui.aside import Ended, aside
+from ipsdash.ui.once import once
 from ipsdash.ui.reader import PREVIEW, Reader
 from ipsdash.ui.show import XLSX
 from ipsdash.ui.upload import workbook
 
+# Bytes of a workbook whose check would keep readers waiting, while a process of its own takes 0.7 s to start.
+LARGE = 100_000
 _DELIVERY, _SAID = "delivery", "publish_said"
 
 
@@ -60,6 +64,8 @@ def _take_in(me: Reader, name: str, content: bytes, trusted: bool) -> None:
         st.session_state[_DELIVERY] = _put_in(name, content, trusted)
     except (Damaged, StoreFault) as reason:
         st.session_state[_SAID] = me.words(f"publish.fault.{editions.code(reason)}")
+    except Ended:
+        st.session_state[_SAID] = me.words("deliver.not_checked", name=name)
     else:
         st.session_state.pop(PREVIEW, None)
         st.rerun()
@@ -67,8 +73,8 @@ def _take_in(me: Reader, name: str, content: bytes, trusted: bool) -> None:
 
 def _put_in(name: str, content: bytes, trusted: bool) -> Delivery:
     """A workbook with what of it may be shown. trusted: whether a publisher sent it."""
-    store = editions.store()
-    return delivered(received(name, content, store, public_path(), trusted), store)
+    given = name, content, store_folder() if editions.store() else None, public_path(), trusted
+    return put_in(*given) if len(content) < LARGE else aside(put_in, *given)
 
 
 def _template(me: Reader) -> None:
@@ -173,17 +179,17 @@ def _changes(me: Reader, one: Delivery) -> None:
 
 def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
     words = me.words
-    changed = me.once(changes, now, then, {table: key_of(table) for table in TABLES})
+    changed = once(then, changes, now, then, {table: key_of(table) for table in TABLES})
     if changed.empty:
         show.message(words("deliver.no_changes"))
         return
-    rows = me.once(counted, changed).assign(table=lambda found: [words(f"table.{table}.title") for table in found["table"]])
+    rows = once(then, counted, changed).assign(table=lambda found: [words(f"table.{table}.title") for table in found["table"]])
     show.table(me, Table(rows, tuple(Column(name, words(f"deliver.column.{name}"), "text" if name == "table" else "whole") for name in rows)))
-    lead = me.once(leading, now), me.once(leading, then)
+    lead = once(now, leading, now), once(then, leading, then)
     before_after = pd.DataFrame({"number": [words(f"deliver.number.{one}") for one in lead[0]], "before": lead[0].values(), "after": lead[1].values()})
     show.table(me, Table(before_after, tuple(Column(one, words(f"deliver.column.{one}"), "text" if one == "number" else "number") for one in before_after)))
     show.note(words("deliver.every_change", changes=len(changed)))
-    show.listing(me, f"changes-{name}", me.once(_every, words, changed))
+    show.listing(me, f"changes-{name}", once(then, _every, words, changed))
 
 
 def _every(words: Words, changed: pd.DataFrame) -> Table:

@@ -27,6 +27,9 @@ from ipsdash.ui.shelf import HASHED, SOURCE, linked
 LETTERS = ("inter-latin-400-normal", "inter-latin-600-normal")
 PROGRAM, ICONS, RULES = "page.js", "icons.woff2", "streamlit.css"
 CHARTS = "PlotlyChart.*.js"
+# What nearly every page is drawn with. Streamlit asks for each when it first comes to one, and then for what that is made of.
+DRAWN_WITH = ("ButtonGroup.*.js", "Selectbox.*.js", "Html.*.js", "BidiComponent.*.js", "PageLink.*.js")
+_MADE_OF = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 # The parts of Streamlit's own words that our settings leave for a reader to meet.
 STREAMLITS = (
     "skip", "pages", "sidebar", "expand", "collapse", "choose", "choose_several", "open", "clear", "clear_all", "options", "several", "selected",
@@ -75,7 +78,8 @@ def written(lang: str) -> str:
     words, parts = Words(lang), f"./assets/start.{_edition()}/"
     letters = "".join(f'<link rel="preload" href=".{FONT_ADDRESS}{name}.woff2" as="font" type="font/woff2" crossorigin>' for name in LETTERS)
     said = f'<meta name="description" content="{escape(words("app.description"))}">'
-    follows = f'<script defer src="{parts}{PROGRAM}" data-languages="{" ".join(LANGUAGES)}" data-charts="{charts()}"></script>'
+    soon = "".join(f'<link rel="modulepreload" crossorigin href="./{name}">' for name in drawn_with())
+    follows = f'{soon}<script defer src="{parts}{PROGRAM}" data-languages="{" ".join(LANGUAGES)}" data-charts="{charts()}"></script>'
     given = {
         "lang": f'<html lang="{lang}"', "typeface": letters, "title": f"<title>{escape(words('app.name'))}</title>{said}", "agents": "",
         "rules": parts + RULES if rules() else None, "end": f"{follows}</head>", "unscripted": f"<noscript><p>{escape(words('app.no_script'))}</p></noscript>",
@@ -110,6 +114,20 @@ def charts() -> str:
     """Where the browser finds Streamlit's program for charts, 1.2 MB packed; "" where it has another name."""
     found = sorted((SOURCE / HASHED / "js").glob(CHARTS))
     return f"./{found[0].relative_to(SOURCE).as_posix()}" if found else ""
+
+
+@cache
+def drawn_with() -> list[str]:
+    """Streamlit's programs for DRAWN_WITH and all that they are made of, but for what its page names itself."""
+    folder, found = SOURCE / HASHED / "js", []
+    wanted = [file.name for pattern in DRAWN_WITH for file in sorted(folder.glob(pattern))]
+    while wanted:
+        name = wanted.pop(0)
+        if name not in found and (folder / name).is_file():
+            found.append(name)
+            wanted += _MADE_OF.findall((folder / name).read_text("utf-8"))
+    there = {*linked(_streamlits())}
+    return [address for address in (f"{HASHED}js/{name}" for name in found) if address not in there]
 
 
 @cache

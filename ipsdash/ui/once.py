@@ -19,21 +19,35 @@ MOST, FEW = 2_000, 40
 
 
 def once(tables: Tables, maker: Callable, *given: object, **named: object) -> object:
-    """What a pure function gives, made once for the same input. tables: decides itself, its frames and the borders drawn for it.
+    """What a pure function gives, made once for the same input. tables: decides itself, its frames and the borders drawn for it, and for
+    how long results are kept: they go with it.
 
     What was made once may be given to another maker, and then stands for itself: nobody changes it.
     """
-    return _kept(_made, tables, maker, given, named)
+    return _kept(_of(tables)[0], tables, maker, given, named)
 
 
 def rarely(tables: Tables, maker: Callable, *given: object, **named: object) -> object:
     """As `once`, for large results that few share: FEW of them are kept."""
-    return _kept(_made_rarely, tables, maker, given, named)
+    return _kept(_of(tables)[1], tables, maker, given, named)
+
+
+def _of(tables: Tables) -> tuple[Callable, Callable]:
+    """What keeps the results of these tables: those that all share, and the large ones."""
+    kept = _all()
+    # As `st.cache_resource` it would take 0.15 ms for each of sixty results of a page.
+    return kept.get(tables) or kept.setdefault(tables, (lru_cache(maxsize=MOST)(_result), lru_cache(maxsize=FEW)(_result)))
+
+
+@cache
+def _all() -> weakref.WeakKeyDictionary[Tables, tuple[Callable, Callable]]:
+    """What keeps results, for as long as somebody sees their tables: a workbook that was looked at leaves 10 MB of them."""
+    return weakref.WeakKeyDictionary()
 
 
 def _kept(made: Callable, tables: Tables, maker: Callable, given: tuple, named: dict[str, object]) -> object:
     numbers = _numbers()
-    key = _key(tables, (numbers.of(tables), maker.__module__, maker.__qualname__, given, named))
+    key = _key(tables, (maker.__module__, maker.__qualname__, given, named))
     result = made(_Call(key, lambda: maker(*given, **named)))
     numbers.keep(result)
     return result
@@ -51,17 +65,6 @@ class _Call:
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Call) and self.key == other.key
-
-
-# As `st.cache_resource` it would take 0.15 ms for each of sixty results of a page.
-@lru_cache(maxsize=MOST)
-def _made(call: _Call) -> object:
-    return _result(call)
-
-
-@lru_cache(maxsize=FEW)
-def _made_rarely(call: _Call) -> object:
-    return _result(call)
 
 
 def _result(call: _Call) -> object:
@@ -115,6 +118,7 @@ class _Keys(pickle.Pickler):
     def __init__(self, written: io.BytesIO, tables: Tables):
         super().__init__(written, protocol=pickle.HIGHEST_PROTOCOL)
         self.tables = tables
+        _numbers().of(tables)
         self.find = _numbers().find
 
     # Asked of everything but words, numbers and what holds them; `persistent_id` would be asked of those too, fifty times a key.

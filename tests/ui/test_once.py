@@ -1,5 +1,6 @@
 """Results that need not be made twice are the same for the same input, and never another input's."""
 
+import gc
 import weakref
 from pathlib import Path
 
@@ -102,3 +103,13 @@ def test_a_flood_of_what_is_rarely_asked_for_leaves_what_all_share(tables):
     for number in range(2 * FEW):
         rarely(tables, Large, number)
     assert once(tables, noted, "shared") is shared
+
+
+def test_results_go_with_the_tables_they_are_about(tables):
+    looked_at = load(DATA).tables
+    kept = [weakref.ref(make(looked_at, Large, 1)) for make in (once, rarely)]
+    shared = once(tables, Large, 1)
+    assert all(one() for one in kept)
+    del looked_at
+    gc.collect()
+    assert [one() for one in kept] == [None, None] and once(tables, Large, 1) is shared

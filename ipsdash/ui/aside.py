@@ -1,0 +1,53 @@
+"""What takes seconds of computing is done by a process of its own, so that readers' pages are drawn meanwhile: threads of one process
+take the processor from each other. `python -m ipsdash.ui.aside` is that process.
+"""
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST_S = 120
+# Readers come first.
+LATER = 10
+
+
+class Ended(RuntimeError):
+    """The process ended before it was done, or took too long: killed, or without memory."""
+
+
+def aside(maker: Callable, *given: object) -> object:
+    """What a function of a module gives; what it raises is raised. given and what comes back can be pickled. Raises Ended."""
+    asked = pickle.dumps((maker, given), protocol=pickle.HIGHEST_PROTOCOL)
+    try:
+        done = subprocess.run([sys.executable, "-m", __spec__.name], input=asked, stdout=subprocess.PIPE, cwd=ROOT, timeout=LONGEST_S)
+    except subprocess.TimeoutExpired as error:
+        raise Ended from error
+    if done.returncode:
+        raise Ended
+    result, raised = pickle.loads(done.stdout)
+    if raised:
+        raise raised
+    return result
+
+
+def main() -> None:
+    """Does what standard input asks for, and says on standard output what came of it."""
+    if hasattr(os, "nice"):
+        os.nice(LATER)
+    answer = sys.stdout.buffer
+    # What the function may print is no part of the answer.
+    sys.stdout = sys.stderr
+    maker, given = pickle.load(sys.stdin.buffer)
+    try:
+        done = maker(*given), None
+    except Exception as error:
+        done = None, error
+    pickle.dump(done, answer, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+if __name__ == "__main__":
+    main()
