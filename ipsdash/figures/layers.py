@@ -1,5 +1,6 @@
 """The layers of the map: what each municipality shows, one layer at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -36,7 +37,8 @@ def layer(words: Words, tables: Tables, name: str, date: str) -> Layer:
 
 def _evidence(words: Words, tables: Tables, rows: pd.DataFrame, date: str) -> Layer:
     empty = _in_empty_dps(rows)
-    said = [_served(words, tables, row) for _, row in rows.iterrows()]
+    sites = _site_names(tables)
+    said = [_served(words, sites, site_id) for site_id in rows["site_id"]]
     meaning = empty.map({True: "no_site", False: "land"})
     legend = (("no_site", words("map.legend.no_site")),) if empty.any() else ()
     return Layer(rows.assign(meaning=meaning, said=said, value=float("nan")), legend)
@@ -46,7 +48,8 @@ def _catchments(words: Words, tables: Tables, rows: pd.DataFrame, date: str) -> 
     found = states(tables.sites, tables.catchments, date).query("state == 'open'")["municipality"]
     meaning = rows["site_id"].map(lambda site: "no_data" if not isinstance(site, str) else "assigned" if site else "no_site")
     meaning = meaning.mask(rows["area_id"].isin(found), "own_site")
-    said = [_served(words, tables, row) for _, row in rows.iterrows()]
+    sites = _site_names(tables)
+    said = [_served(words, sites, site_id) for site_id in rows["site_id"]]
     shown = [code for code in ("own_site", "assigned", "no_site", "no_data") if (meaning == code).any()]
     areas = rows.assign(meaning=meaning, said=said, value=float("nan"))
     return Layer(areas, tuple((code, words(f"map.legend.{code}")) for code in shown))
@@ -64,7 +67,7 @@ def _specialists(words: Words, tables: Tables, rows: pd.DataFrame, date: str) ->
     sizes = _sizes(tables, date)
     value = rows["site_id"].map(sizes["value"])
     meaning = value.map(lambda number: "assigned" if number == number else "no_data")
-    said = [_catchment_said(words, tables, sizes, row, "value", 0) for _, row in rows.iterrows()]
+    said = _catchments_said(words, tables, sizes, rows, "value", 0)
     legend = (("assigned", words("map.legend.specialists")), ("no_data", words("map.legend.no_count")))
     return Layer(_traced(rows.assign(value=value, meaning=meaning, said=said), sizes, "site_id"), legend)
 
@@ -72,7 +75,7 @@ def _specialists(words: Words, tables: Tables, rows: pd.DataFrame, date: str) ->
 def _per_100000(words: Words, tables: Tables, rows: pd.DataFrame, date: str) -> Layer:
     sizes = _sizes(tables, date)
     value = rows["site_id"].map(sizes["per_100000"])
-    said = [_catchment_said(words, tables, sizes, row, "per_100000", 1) for _, row in rows.iterrows()]
+    said = _catchments_said(words, tables, sizes, rows, "per_100000", 1)
     areas = rows.assign(value=value, meaning=_classed(value, "per_100000"), said=said)
     return Layer(_traced(areas, sizes, "site_id"), (*_class_legend(words, "per_100000"), ("no_data", words("map.legend.no_count"))))
 
@@ -106,11 +109,15 @@ def _in_empty_dps(rows: pd.DataFrame) -> pd.Series:
     return empty.astype(bool)
 
 
-def _served(words: Words, tables: Tables, row: pd.Series) -> str:
-    """Which site serves a municipality, in words."""
-    if not isinstance(row["site_id"], str):
+def _site_names(tables: Tables) -> dict[str, str]:
+    return dict(zip(tables.sites["site_id"], tables.sites["name"]))
+
+
+def _served(words: Words, sites: Mapping[str, str], site_id: object) -> str:
+    """Which site serves a municipality, in words. sites: names by id."""
+    if not isinstance(site_id, str):
         return words("map.said.unknown")
-    name = tables.sites.set_index("site_id")["name"].get(row["site_id"], "")
+    name = sites.get(site_id, "")
     return words("map.said.served", site=name) if name else words("map.said.no_site")
 
 
@@ -118,10 +125,14 @@ def _sizes(tables: Tables, date: str) -> pd.DataFrame:
     return catchment_sizes(tables, date).set_index("site_id")
 
 
-def _catchment_said(words: Words, tables: Tables, sizes: pd.DataFrame, row: pd.Series, column: str, decimals: int) -> str:
-    served = _served(words, tables, row)
-    size = sizes.loc[row["site_id"]] if row["site_id"] in sizes.index else None
-    if size is None or size[column] != size[column]:
+def _catchments_said(words: Words, tables: Tables, sizes: pd.DataFrame, rows: pd.DataFrame, column: str, decimals: int) -> list[str]:
+    sites, known = _site_names(tables), sizes[sizes[column].notna()].to_dict("index")
+    return [_catchment_said(words, _served(words, sites, site_id), known.get(site_id), column, decimals) for site_id in rows["site_id"]]
+
+
+def _catchment_said(words: Words, served: str, size: Mapping[str, object] | None, column: str, decimals: int) -> str:
+    """size: the row of the catchment's site, None where its number is not known."""
+    if size is None:
         return words("map.said.no_count", served=served)
     number = words.bounded(size[column], size["bound"], decimals)
     return words(f"map.said.{column}", served=served, value=number, date=size["date"])

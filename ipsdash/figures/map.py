@@ -153,7 +153,7 @@ def _table(words: Words, tables: Tables, shown: Layer) -> Table:
         "municipality": rows["area_id"].map(official), "dps_area": rows["dps_area"].map(official),
         "site": rows["site_id"].map(sites).fillna(""), "shown": rows["said"], "value": rows["value"],
         "quality": [words(f"quality.{quality}") for quality in rows["quality"]],
-        "source": [references(words, tables.sources, source) for source in rows["source"]],
+        "source": rows["source"].map({source: references(words, tables.sources, source) for source in rows["source"].unique()}),
     })  # fmt: skip
     numbers = frame["value"].notna().any()
     kept = [name for name in frame if name != "value" or numbers]
