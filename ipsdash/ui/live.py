@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ipsdash.ui import borders, deck, headers, roles
-from ipsdash.ui.packing import ASKED_ANEW, packed
+from ipsdash.ui.packing import ASKED_ANEW, packed, plain
 from ipsdash.ui.reader import newest
 
 LONGEST_NUMBER = 4
@@ -42,7 +42,7 @@ def picture(request: Request) -> Response:
     asked = number.isdecimal() and len(number) <= LONGEST_NUMBER and not roles.only_signed_in()
     found = deck.asked(request.query_params) if asked else None
     picture = deck.thumbnail(*found, int(number), link=_link(request)) if found else None
-    return Response(picture, media_type="image/png", headers=ASKED_ANEW) if picture else Response(status_code=404)
+    return plain(request, picture, "image/png", ASKED_ANEW) if picture else Response(status_code=404)
 
 
 def map_outline(request: Request) -> Response:

@@ -51,6 +51,16 @@ def test_a_small_picture_is_there_for_each_slide_and_no_other():
     assert deck.thumbnail(me, one, 0) is deck.thumbnail(me, one, 3) is None
 
 
+def test_a_small_picture_is_sent_again_only_when_it_is_another(client):
+    asking, address = client(), "/slides/1.png?slides=need,title"
+    first = asking.get(address)
+    assert first.headers["content-type"] == "image/png" and first.headers["cache-control"] == "no-cache" and first.content
+    known = {"if-none-match": first.headers["etag"]}
+    again = asking.get(address, headers=known)
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", first.headers["etag"])
+    assert asking.get(f"{address}&lang=en", headers=known).status_code == 200
+
+
 def test_a_flood_of_slides_with_titles_of_their_own_is_not_kept():
     me, plain = asked()
     seen = []
