@@ -1,11 +1,9 @@
-"""What can go wrong while readers are on: the server killed, the store gone, damaged or full, a line that drops; and a while without any."""
+"""What can go wrong while readers are on: the server killed, the store gone, damaged or full, a line that drops."""
 
-import asyncio
 import os
 import re
 import subprocess
 import time
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,8 +12,6 @@ from playwright.sync_api import TimeoutError
 from delivering import PASSWORD, become_publisher, hand_in, publish
 from dropping import Line
 
-from benchmarks import load
-from benchmarks.visits import Server as Measured
 from ipsdash.export.release import delivered, to_publish
 from ipsdash.store.deliveries import received
 from ipsdash.store.editions import FILE, open_store
@@ -26,8 +22,6 @@ from tests.workbooks import goals
 SILENT = re.compile(r"The store of editions has not answered since \d+.[A-Z]\w+.20\d\d at \d\d:\d\d\. You see the last that could be read\.")
 DAMAGED = re.compile(r"The store of editions is damaged; this was found on \d+.[A-Z]\w+.20\d\d at \d\d:\d\d\. You see the last that is whole\.")
 CONNECTED = "[data-testid='stApp'][data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']"
-# Megabytes that may be more after a while: Python keeps some of what it has used.
-GROWTH = 60
 
 
 def edition(folder: Path, goal: int) -> None:
@@ -186,24 +180,3 @@ def test_on_a_line_that_drops_the_page_becomes_readable_and_a_change_arrives(she
     page.locator(CONNECTED).wait_for(state="attached")
     assert "Finnmark" in choices(page)
     line.close()
-
-
-def test_readers_who_act_for_a_while_meet_no_error_and_memory_stays():
-    place = Measured("dashboard.py")
-
-    async def a_while() -> load.Found:
-        # Every page and most choices once: what all readers share is made.
-        warm = await load.acting(place, 6, readers=len(load.ROUTES), every=0.2)
-        before = place.memory_mb
-        found = await load.acting(place, 9, readers=2, every=0.1)
-        return load.Found(found.seconds, warm.errors + found.errors, [before, place.memory_mb])
-
-    try:
-        # The browser's own loop runs in this thread.
-        with ThreadPoolExecutor() as aside:
-            found = aside.submit(asyncio.run, a_while()).result()
-    finally:
-        place.stop()
-    print(load.written("2 act", found, 1))
-    assert found.errors == [] and len(found.seconds) > 20
-    assert not found.memory[1] - found.memory[0] > GROWTH, found.memory

@@ -1,0 +1,27 @@
+"""Readers who act for a while: the short version of `make load`."""
+
+import asyncio
+
+from benchmarks import load
+from benchmarks.visits import Server
+
+# Megabytes that may be more after a while: Python keeps some of what it has used.
+GROWTH = 60
+
+
+def test_readers_who_act_for_a_while_meet_no_error_and_memory_stays():
+    server = Server("dashboard.py")
+
+    async def a_while() -> load.Found:
+        # Every page and most choices once: what all readers share is made.
+        warm = await load.acting(server, 6, readers=len(load.ROUTES), every=0.2)
+        before = server.memory_mb
+        found = await load.acting(server, 9, readers=2, every=0.1)
+        return load.Found(found.seconds, warm.errors + found.errors, [before, server.memory_mb])
+
+    try:
+        found = asyncio.run(a_while())
+    finally:
+        server.stop()
+    assert found.errors == [] and len(found.seconds) > 20
+    assert not found.memory[1] - found.memory[0] > GROWTH, found.memory
