@@ -83,7 +83,6 @@ def slides(me: Reader, one: Deck) -> None:
 def _slide(me: Reader, slide: Slide, order: list[str], told: deck.Told) -> None:
     words, name = me.words, slide.name
     shown = name in order
-    title, notes = told.get(name, ("", ""))
     st.session_state[f"on-{name}"] = shown
     with st.container(horizontal=True, vertical_alignment="center"):
         st.checkbox(slide.title, key=f"on-{name}", on_change=_switch, args=(name, order))
@@ -94,13 +93,21 @@ def _slide(me: Reader, slide: Slide, order: list[str], told: deck.Told) -> None:
                 "", key=f"move-{name}-{step}", icon=f":material/{icon}:", help=words(key, title=slide.title), disabled=not 0 <= place < len(order),
                 on_click=_move, args=(name, step, order),
             )  # fmt: skip
-    with st.expander(words("present.own"), key=f"own-{name}"):
-        st.session_state[f"title-{name}"], st.session_state[f"notes-{name}"] = title, notes
-        kept = {"on_change": _tell, "args": (name, told)}
-        st.text_input(words("present.own_title"), key=f"title-{name}", placeholder=slide.title, max_chars=deck.LONGEST[0], **kept)
-        st.text_area(words("present.own_notes"), key=f"notes-{name}", max_chars=deck.LONGEST[1], **kept)
-        for note in slide.notes:
-            show.note(note)
+    # Drawn when it is opened: twelve of them are half of what a change of the page would take.
+    with st.expander(words("present.own"), key=f"own-{name}", on_change="rerun") as opened:
+        if opened.open:
+            _own(me, slide, told)
+
+
+def _own(me: Reader, slide: Slide, told: deck.Told) -> None:
+    """A title and notes of the presenter's own, beside those that the slide has."""
+    words, name = me.words, slide.name
+    st.session_state[f"title-{name}"], st.session_state[f"notes-{name}"] = told.get(name, ("", ""))
+    kept = {"on_change": _tell, "args": (name, told)}
+    st.text_input(words("present.own_title"), key=f"title-{name}", placeholder=slide.title, max_chars=deck.LONGEST[0], **kept)
+    st.text_area(words("present.own_notes"), key=f"notes-{name}", max_chars=deck.LONGEST[1], **kept)
+    for note in slide.notes:
+        show.note(note)
 
 
 def _switch(name: str, order: list[str]) -> None:

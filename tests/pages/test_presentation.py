@@ -46,12 +46,25 @@ def test_the_last_slide_cannot_be_taken_out(visit):
     assert seen.headline.startswith("1 ")
 
 
-def test_own_titles_and_notes_stand_in_the_link(visit):
+def opened(seen):
+    """The page where the field of a slide's own title and notes has been opened."""
+    seen.app.session_state["own-need"] = True
+    seen.app.run()
+    return seen
+
+
+def test_own_titles_and_notes_are_drawn_when_they_are_asked_for(visit):
     seen = visit("presentation")
+    assert not seen.app.text_input and not seen.app.text_area
+    assert [one.key for one in opened(seen).app.text_area] == ["notes-need"]
+
+
+def test_own_titles_and_notes_stand_in_the_link(visit):
+    seen = opened(visit("presentation"))
     next(one for one in seen.app.text_input if one.key == "title-need").input("Vår tittel").run()
     next(one for one in seen.app.text_area if one.key == "notes-need").input("Husk kaffen").run()
     assert seen.app.query_params["told"] == '{"need":["Vår tittel","Husk kaffen"]}'
-    again = visit("presentation", told=seen.app.query_params["told"])
+    again = opened(visit("presentation", told=seen.app.query_params["told"]))
     assert next(one for one in again.app.text_area if one.key == "notes-need").value == "Husk kaffen"
 
 

@@ -1,6 +1,7 @@
 """The page that Streamlit's program starts in: language, title, description, what is fetched with it."""
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 import brotli
@@ -48,6 +49,18 @@ def test_all_that_the_page_names_is_there(client):
     named = re.findall(r'(?:href|src)="\.(/[^"]+)"', index.written("nb"))
     assert len(named) > 50
     assert [one for one in named if asking.get(one).status_code != 200] == []
+
+
+def test_what_nearly_every_page_is_drawn_with_is_fetched_from_the_start_and_once():
+    named = re.findall(r'modulepreload" crossorigin href="\./static/js/([^"]+)"', index.written("nb"))
+    assert [len([one for one in named if fnmatch(one, pattern)]) for pattern in index.DRAWN_WITH] == [1] * len(index.DRAWN_WITH)
+    assert len(named) == len(set(named))
+    # Each is there with all that it is made of, or Streamlit would ask for that later.
+    program = {one: (index.SOURCE / "static/js" / one).read_text("utf-8") for one in named}
+    made_of = {one for text in program.values() for one in re.findall(r'from"\./([^"]+)"', text)}
+    (whole,) = re.findall(r'<script type="module"[^>]*src="\./static/js/([^"]+)"', index.written("nb"))
+    assert made_of - {*named} == {whole}
+    assert 0 < sum((index.SOURCE / one).stat().st_size for one in index.drawn_with()) < 500_000
 
 
 def test_all_that_streamlit_s_rules_name_is_where_they_look_for_it(client):
