@@ -117,7 +117,7 @@ async def acting(server: Server, seconds: float, readers: int = ACTING, every: f
 
 
 async def hands_in(server: Server, seconds: float) -> int:
-    """One who hands in a large workbook in a browser, over and over; gives how often it was checked."""
+    """One who hands in a large workbook in a browser every HANDED_IN_EVERY seconds; gives how often it was checked."""
     until, times, workbook = time.perf_counter() + seconds, 0, await asyncio.to_thread(content)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
@@ -151,7 +151,7 @@ async def run(minutes: float, workbook: bool) -> None:
         seconds = 60 * minutes
         beside = [hands_in(server, seconds)] if workbook else []
         found, *times = await asyncio.gather(acting(server, seconds), *beside)
-        name = f"{ACTING} act every {EVERY:.0f} s for {minutes:g} min" + (f" beside {times[0]} large workbooks" if times else "")
+        name = f"{ACTING} act every {EVERY:.0f} s for {minutes:g} min" + (f" beside {times[0]} large workbooks, one in {HANDED_IN_EVERY} s" if times else "")
         print(written(name, found, ACTING_P95), flush=True)
         if found.memory:
             print("Memory, MB: " + " ".join(f"{one:.0f}" for one in found.memory[:: max(1, len(found.memory) // 20)]))

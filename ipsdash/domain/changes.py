@@ -40,7 +40,7 @@ def _by_key(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:
 
 
 def _as_text(column: pd.Series) -> pd.Series:
-    """A column as text. Each value is written once: ids, dates and small numbers stand in thousands of rows."""
+    """A column of one type as text. Each value is written once: ids, dates and small numbers stand in thousands of rows."""
     places, values = pd.factorize(column, use_na_sentinel=False)
     return pd.Series(np.array([_written(one) for one in values], dtype=object)[places], column.index, dtype=object)
 

@@ -12,7 +12,8 @@ import pandas as pd
 
 from ipsdash.domain.disclosure import pattern, release, release_by
 from ipsdash.store.deliveries import Delivery, received
-from ipsdash.store.editions import Store, open_store
+from ipsdash.store.editions import FILE, Store, open_store
+from ipsdash.store.faults import StoreFault
 from ipsdash.store.records import HIDDEN, Content
 from ipsdash.store.tables import contents, frame, sheets
 from ipsdash.tables.load import Loaded, Tables, checked_sheets
@@ -68,6 +69,9 @@ def delivered(one: Delivery, store: Store | None) -> Delivery:
 def put_in(name: str, content: bytes, store: Path | None, public: Path, trusted: bool) -> Delivery:
     """A workbook put onto the newest edition, or onto the public files, with what of it may be shown. store: the folder of the editions,
     None while there are none; trusted: whether a publisher sent it. Raises Damaged and StoreFault."""
+    if store and not (store / FILE).exists():
+        # It was there a moment ago: opened now, an empty one would take its place.
+        raise StoreFault("unreachable", {"error": "FileNotFoundError"})
     editions = open_store(store) if store else None
     return delivered(received(name, content, editions, public, trusted), editions)
 

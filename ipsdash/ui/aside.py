@@ -6,11 +6,15 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
+import traceback
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST_S = 120
+# A workbook of the largest size that is taken takes a minute beside busy readers.
+LONGEST_S = 300
 # Readers come first.
 LATER = 10
 
@@ -20,10 +24,12 @@ class Ended(RuntimeError):
 
 
 def aside(maker: Callable, *given: object) -> object:
-    """What a function of a module gives; what it raises is raised. given and what comes back can be pickled. Raises Ended."""
+    """What a function of a module gives; what it raises is raised. One at a time: each takes 200 MB. given, without paths that are
+    relative, and what comes back can be pickled. Raises Ended."""
     asked = pickle.dumps((maker, given), protocol=pickle.HIGHEST_PROTOCOL)
     try:
-        done = subprocess.run([sys.executable, "-m", __spec__.name], input=asked, stdout=subprocess.PIPE, cwd=ROOT, timeout=LONGEST_S)
+        with _alone():
+            done = subprocess.run([sys.executable, "-m", __spec__.name], input=asked, stdout=subprocess.PIPE, cwd=ROOT, timeout=LONGEST_S)
     except subprocess.TimeoutExpired as error:
         raise Ended from error
     if done.returncode:
@@ -32,6 +38,11 @@ def aside(maker: Callable, *given: object) -> object:
     if raised:
         raise raised
     return result
+
+
+@cache
+def _alone() -> threading.Lock:
+    return threading.Lock()
 
 
 def main() -> None:
@@ -44,7 +55,11 @@ def main() -> None:
     maker, given = pickle.load(sys.stdin.buffer)
     try:
         done = maker(*given), None
+    except MemoryError:
+        raise
     except Exception as error:
+        # Where it was raised is not pickled with it.
+        error.add_note(traceback.format_exc())
         done = None, error
     pickle.dump(done, answer, protocol=pickle.HIGHEST_PROTOCOL)
 

@@ -66,6 +66,9 @@ def _take_in(me: Reader, name: str, content: bytes, trusted: bool) -> None:
         st.session_state[_SAID] = me.words(f"publish.fault.{editions.code(reason)}")
     except Ended:
         st.session_state[_SAID] = me.words("deliver.not_checked", name=name)
+        if st.session_state.get(_DELIVERY) and st.session_state[_DELIVERY].content is content:
+            # It was put in again for its publisher, and would be at every run.
+            put_away()
     else:
         st.session_state.pop(PREVIEW, None)
         st.rerun()
@@ -73,7 +76,7 @@ def _take_in(me: Reader, name: str, content: bytes, trusted: bool) -> None:
 
 def _put_in(name: str, content: bytes, trusted: bool) -> Delivery:
     """A workbook with what of it may be shown. trusted: whether a publisher sent it."""
-    given = name, content, store_folder() if editions.store() else None, public_path(), trusted
+    given = name, content, store_folder().absolute() if editions.store() else None, public_path().absolute(), trusted
     return put_in(*given) if len(content) < LARGE else aside(put_in, *given)
 
 

@@ -117,7 +117,7 @@ def charts() -> str:
 
 
 @cache
-def drawn_with() -> list[str]:
+def drawn_with() -> tuple[str, ...]:
     """Streamlit's programs for DRAWN_WITH and all that they are made of, but for what its page names itself."""
     folder, found = SOURCE / HASHED / "js", []
     wanted = [file.name for pattern in DRAWN_WITH for file in sorted(folder.glob(pattern))]
@@ -127,7 +127,7 @@ def drawn_with() -> list[str]:
             found.append(name)
             wanted += _MADE_OF.findall((folder / name).read_text("utf-8"))
     there = {*linked(_streamlits())}
-    return [address for address in (f"{HASHED}js/{name}" for name in found) if address not in there]
+    return tuple(address for address in (f"{HASHED}js/{name}" for name in found) if address not in there)
 
 
 @cache

@@ -3,13 +3,14 @@
 import io
 import itertools
 import pickle
+import threading
 import weakref
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import blake2b
 
-from ipsdash.figures.map import Borders
 from ipsdash.figures.style import Style
 from ipsdash.tables.load import Tables
 from ipsdash.text.words import Words
@@ -19,57 +20,68 @@ MOST, FEW = 2_000, 40
 
 
 def once(tables: Tables, maker: Callable, *given: object, **named: object) -> object:
-    """What a pure function gives, made once for the same input. tables: decides itself, its frames and the borders drawn for it, and for
-    how long results are kept: they go with it.
+    """What a pure function gives, made once for the same input. tables: decides itself, its frames and what was drawn for it, and how long
+    results are kept: they go with it.
 
     What was made once may be given to another maker, and then stands for itself: nobody changes it.
     """
-    return _kept(_of(tables)[0], tables, maker, given, named)
+    return _shared().made(tables, maker, given, named)
 
 
 def rarely(tables: Tables, maker: Callable, *given: object, **named: object) -> object:
     """As `once`, for large results that few share: FEW of them are kept."""
-    return _kept(_of(tables)[1], tables, maker, given, named)
+    return _large().made(tables, maker, given, named)
 
 
-def _of(tables: Tables) -> tuple[Callable, Callable]:
-    """What keeps the results of these tables: those that all share, and the large ones."""
-    kept = _all()
-    # As `st.cache_resource` it would take 0.15 ms for each of sixty results of a page.
-    return kept.get(tables) or kept.setdefault(tables, (lru_cache(maxsize=MOST)(_result), lru_cache(maxsize=FEW)(_result)))
+class _Results:
+    """Results by their input, for all readers. most: how many are kept; the one asked for longest ago goes first."""
+
+    def __init__(self, most: int):
+        self.most = most
+        self.lock = threading.Lock()
+        self.kept: OrderedDict[tuple[int, bytes], object] = OrderedDict()
+        # Numbers of the tables that results are about, and of those that nobody sees any more: a workbook that was looked at leaves 10 MB.
+        self.about: set[int] = set()
+        self.gone: deque[int] = deque()
+
+    def made(self, tables: Tables, maker: Callable, given: tuple, named: dict[str, object]) -> object:
+        number = _numbers().of(tables)
+        key = number, _key(tables, (maker.__module__, maker.__qualname__, given, named))
+        with self.lock:
+            self._watch(tables, number)
+            if key in self.kept:
+                self.kept.move_to_end(key)
+                return self.kept[key]
+        result = maker(*given, **named)
+        with self.lock:
+            # Another reader may have made it meanwhile.
+            result = self.kept.setdefault(key, result)
+            while len(self.kept) > self.most:
+                self.kept.popitem(last=False)
+        _numbers().keep(result)
+        return result
+
+    def _watch(self, tables: Tables, number: int) -> None:
+        """Lets go what is about tables that are gone."""
+        if number not in self.about:
+            self.about.add(number)
+            weakref.finalize(tables, self.gone.append, number).atexit = False
+        while self.gone:
+            gone = self.gone.popleft()
+            self.about.discard(gone)
+            for key in [one for one in self.kept if one[0] == gone]:
+                del self.kept[key]
+
+
+# As `st.cache_resource` it would take 0.15 ms for each of sixty results of a page.
+@cache
+def _shared() -> _Results:
+    return _Results(MOST)
 
 
 @cache
-def _all() -> weakref.WeakKeyDictionary[Tables, tuple[Callable, Callable]]:
-    """What keeps results, for as long as somebody sees their tables: a workbook that was looked at leaves 10 MB of them."""
-    return weakref.WeakKeyDictionary()
-
-
-def _kept(made: Callable, tables: Tables, maker: Callable, given: tuple, named: dict[str, object]) -> object:
-    numbers = _numbers()
-    key = _key(tables, (maker.__module__, maker.__qualname__, given, named))
-    result = made(_Call(key, lambda: maker(*given, **named)))
-    numbers.keep(result)
-    return result
-
-
-class _Call:
-    """A result that is wanted, told from others by its key alone. make: forgotten once it has been made, with all it was given."""
-
-    def __init__(self, key: bytes, make: Callable[[], object]):
-        self.key = key
-        self.make: Callable[[], object] | None = make
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Call) and self.key == other.key
-
-
-def _result(call: _Call) -> object:
-    result, call.make = call.make(), None
-    return result
+def _large() -> _Results:
+    return _Results(FEW)
 
 
 class _Numbers:
@@ -118,13 +130,12 @@ class _Keys(pickle.Pickler):
     def __init__(self, written: io.BytesIO, tables: Tables):
         super().__init__(written, protocol=pickle.HIGHEST_PROTOCOL)
         self.tables = tables
-        _numbers().of(tables)
         self.find = _numbers().find
 
     # Asked of everything but words, numbers and what holds them; `persistent_id` would be asked of those too, fifty times a key.
     def reducer_override(self, one: object) -> tuple[type, tuple] | object:
-        if one is self.tables or isinstance(one, Borders):
-            return _named("loaded", type(one).__name__)
+        if one is self.tables:
+            return _named("loaded", "tables")
         if isinstance(one, Words):
             return _named("words", f"{one.lang} {one.about}")
         if isinstance(one, Style):

@@ -1,8 +1,8 @@
 """The scenario a reader looks at: a ready-made one or their own, and what they change of it. All of it is in the link."""
 
-from functools import cache
 from html import escape
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -127,8 +127,8 @@ def _slider(me: Reader, row: pd.Series, name: str, base: dict[str, float | str],
 def _stops(row: pd.Series, name: str, base: dict[str, float | str]) -> tuple[list[float], float]:
     """What a slider stops at, the steps from the least to the most and what has been chosen between them, and where it begins."""
     start = base.get(name, row["value"])
-    even = _steps(row["least"], row["most"], row["step"])
-    return sorted({*even, *(float(one) for one in (start, link.chosen(name), _asked(row, name)) if one is not None)}), start
+    even = np.round(row["least"] + np.arange(round((row["most"] - row["least"]) / row["step"]) + 1) * row["step"], 6)
+    return sorted({*even.tolist(), *(float(one) for one in (start, link.chosen(name), _asked(row, name)) if one is not None)}), start
 
 
 def _asked(row: pd.Series, name: str) -> float | None:
@@ -138,11 +138,6 @@ def _asked(row: pd.Series, name: str) -> float | None:
     except ValueError:
         return None
     return number if refusal(row, name, number) is None else None
-
-
-@cache
-def _steps(least: float, most: float, step: float) -> tuple[float, ...]:
-    return tuple(round(least + place * step, 6) for place in range(round((most - least) / step) + 1))
 
 
 def _fact(me: Reader, row: pd.Series, name: str, base: dict[str, float | str], about: str) -> float:

@@ -21,18 +21,20 @@ def send_at_once() -> int:
 
 def _settled(number: int) -> bool:
     """Settles an open file, if it is a TCP socket bound to a port with nobody at its other end."""
+    one = None
     try:
         one = socket.socket(fileno=number)
-    except OSError:
-        return False
-    try:
-        waits = one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM and one.getsockname()[1] and not _has_peer(one)
+        waits = one.family in (socket.AF_INET, socket.AF_INET6) and one.type == socket.SOCK_STREAM and one.getsockname()[1] != 0 and not _has_peer(one)
         if waits:
             one.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        return bool(waits)
+        return waits
+    except OSError:
+        # No socket, or closed by its owner meanwhile.
+        return False
     finally:
-        # It stays open: it is another's.
-        one.detach()
+        if one is not None:
+            # It stays open: it is another's.
+            one.detach()
 
 
 def _has_peer(one: socket.socket) -> bool:

@@ -1,6 +1,7 @@
 """Readers' pages are drawn one after another: Python computes for one at a time anyway, and pages drawn beside each other all end late.
 
-A page that takes long, because a workbook is checked or much is computed for the first time, keeps nobody waiting for more than a moment.
+A page that takes long, because a workbook is checked or much is computed for the first time, keeps the next one waiting for a moment only.
+Where all of them wait for something, such as a store that is locked, five begin in a second.
 """
 
 import threading
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 
-# How long one page is waited for, s: most take a tenth of it.
+# How long one page is waited for, s: ten times what a change takes.
 PATIENCE = 0.2
 
 

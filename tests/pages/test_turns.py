@@ -12,8 +12,8 @@ def test_a_page_is_drawn_when_the_one_before_it_is(visit, monkeypatch):
     reader = threading.Thread(target=lambda: seen.append(visit("method").headline))
     with turns.turn():
         reader.start()
-        while not turns.waiting:
+        while not turns.waiting and reader.is_alive():
             reader.join(0.01)
-        assert not seen
+        assert turns.waiting and not seen
     reader.join()
     assert seen and seen[0]

@@ -1,7 +1,6 @@
 """What a process of its own makes is what this one would have made."""
 
 import os
-import signal
 
 import pandas as pd
 import pytest
@@ -28,21 +27,27 @@ def test_a_large_workbook_is_checked_as_here():
     assert len(there.loaded.tables.staffing) > 1_000
 
 
-def test_faults_come_back_as_they_are(tmp_path):
-    blocked = tmp_path / "file"
-    blocked.write_text("")
+def test_a_store_that_went_away_meanwhile_is_not_made_anew(tmp_path):
     with pytest.raises(StoreFault) as raised:
-        aside(put_in, "book.xlsx", b"", blocked, public_path(), False)
-    assert raised.value.code == "not_writable"
+        aside(put_in, "book.xlsx", b"", tmp_path / "gone", public_path(), False)
+    assert raised.value.code == "unreachable" and not (tmp_path / "gone").exists()
+
+
+def test_what_a_function_raises_says_where_it_was_raised():
+    with pytest.raises(ValueError) as raised:
+        aside(int, "many")
+    assert "in main" in raised.value.__notes__[0]
 
 
 def test_what_a_function_prints_is_no_part_of_the_answer():
     assert aside(print, "not an answer") is None
 
 
-def test_a_process_that_is_killed_or_takes_too_long_is_told(monkeypatch):
+def test_a_process_that_ends_early_has_no_memory_or_takes_too_long_is_told(monkeypatch):
     with pytest.raises(Ended):
-        aside(signal.raise_signal, signal.SIGKILL)
+        aside(os._exit, 9)
+    with pytest.raises(Ended):
+        aside(bytearray, 10**15)
     monkeypatch.setattr(own, "LONGEST_S", 0.01)
     with pytest.raises(Ended):
         aside(os.getpid)

@@ -112,4 +112,12 @@ def test_results_go_with_the_tables_they_are_about(tables):
     assert all(one() for one in kept)
     del looked_at
     gc.collect()
-    assert [one() for one in kept] == [None, None] and once(tables, Large, 1) is shared
+    # At the next question they are let go.
+    assert once(tables, Large, 1) is shared and rarely(tables, Large, 1)
+    assert [one() for one in kept] == [None, None]
+
+
+def test_a_flood_of_large_results_is_bounded_over_all_tables(tables):
+    loads = [tables, *(load(DATA).tables for _ in range(3))]
+    kept = [weakref.ref(rarely(one, Large, number)) for number in range(FEW) for one in loads]
+    assert sum(one() is not None for one in kept) == FEW
