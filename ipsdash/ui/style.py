@@ -43,6 +43,7 @@ RULES = """
 .st-key-posts { flex: 2 1 20rem; } .st-key-cost { flex: 1 1 14rem; }
 @media (max-width: 640px) {
   .st-key-date { min-width: 12.5rem; }
+  .st-key-dataset { min-width: 10.5rem; }
   :is(.st-key-area, .st-key-layer, .st-key-place, .st-key-scenario, .st-key-posts, .st-key-cost, .st-key-served_share, .st-key-caseload) { flex: 1 1 100%; max-width: none; }
   [data-testid="stTable"] :is(td, th) { min-width: 6rem; }
   [data-testid="stMarkdownContainer"] :is(td, th) { overflow-wrap: anywhere; hyphens: auto; }

@@ -52,3 +52,10 @@ def ours(opened):
         for one in found for node in one["nodes"]
         if not any(part in str(node["target"]) + node["html"] for part in FROM_STREAMLIT.get(one["id"], ()))
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("link", ["?lang=nb", "?lang=en", "?lang=nb&dataset=example", "?lang=en&dataset=example"])
+def test_no_choice_is_cut_on_a_phone(sheet, link):
+    page = sheet(f"/method{link}", "phone").page
+    cut = "[...document.querySelectorAll('.st-key-shared input[role=combobox]')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.value)"
+    assert page.locator(".st-key-shared input[role=combobox]").count() == 3 and page.evaluate(cut) == []
