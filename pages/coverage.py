@@ -62,10 +62,10 @@ if area != me.area:
     show.message(words("growth.only_region", area=me.names[me.area]))
 if len(counted) and left.people:
     inside = {one: me.once(availability.inhabitants, tables, area, one) for one in counted["date"]}
-    rates = {words.date(row["date"]): availability.intensity(number(row), inside[row["date"]]) for _, row in counted.iterrows()}
+    rates = {words.date(row["date"]): me.once(availability.intensity, number(row), inside[row["date"]]) for _, row in counted.iterrows()}
     aim = {}
     if way and area == me.region:
-        aim[words("coverage.intensity.goal", goal=way.goal.value)] = availability.intensity(way.goal, inside[way.now.date])
+        aim[words("coverage.intensity.goal", goal=way.goal.value)] = me.once(availability.intensity, way.goal, inside[way.now.date])
     show.chart(me, me.once(charts.intensity_chart, words, tables.sources, rates, aim, me.names[area]))
 if len(sizes):
     show.heading(words("coverage.catchments_heading"))

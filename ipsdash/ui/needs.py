@@ -29,10 +29,14 @@ def _way(tables: Tables, area: str, date: str) -> Progress | None:
 
 def counted(me: Reader) -> tuple[str, pd.DataFrame]:
     """The specialists of the reader's area at each date, or, where they are not known, the region's: area, series."""
-    own = growth.until(me.once(growth.specialists, me.tables, me.area), me.date)
+    own = _until(me, me.area)
     if len(own):
         return me.area, own
-    return me.region, growth.until(me.once(growth.specialists, me.tables, me.region), me.date)
+    return me.region, _until(me, me.region)
+
+
+def _until(me: Reader, area: str) -> pd.DataFrame:
+    return me.once(growth.until, me.once(growth.specialists, me.tables, area), me.date)
 
 
 def held(me: Reader) -> Posts | None:

@@ -23,22 +23,26 @@ _BEFORE = "scenario_before"
 
 def chosen(me: Reader) -> dict[str, float | str]:
     """Draws the scenario and what can be changed of it, and gives what it changes of the table."""
-    plain = me.assumed
+    plain, rows = me.assumed, me.once(_rows, me.assumed)
     with st.container(horizontal=True, vertical_alignment="bottom", key="scenario-choices"):
         base = _base(me, plain)
-        given = {name: _control(me, plain.loc[name], name, base) for name in CHOICES}
+        given = {name: _control(me, rows[name], name, base) for name in CHOICES}
     group = given["target_group"]
     facts = [name for name in FACTS if _of(name, group)]
     # Drawn when it is opened: on every run it would take 10 ms, and few open it.
     with st.expander(me.words("scenario.facts_heading"), key="scenario-facts", on_change="rerun") as opened:
         if opened.open:
             said = me.once(abouts, me.words, me.tables.sources, me.tables.assumptions, me.date)
-            given |= {name: _fact(me, plain.loc[name], name, base, said[name]) for name in facts}
+            given |= {name: _fact(me, rows[name], name, base, said[name]) for name in facts}
             _others(me)
         else:
-            given |= {name: link.settle(name, *_stops(plain.loc[name], name, base)) for name in facts}
+            given |= {name: link.settle(name, *_stops(rows[name], name, base)) for name in facts}
     _refusals(me, plain)
     return settled(plain, base, given)
+
+
+def _rows(plain: pd.DataFrame) -> dict[str, pd.Series]:
+    return {name: plain.loc[name] for name in plain.index}
 
 
 def settled(plain: pd.DataFrame, base: dict[str, float | str], given: dict[str, float | str]) -> dict[str, float | str]:
