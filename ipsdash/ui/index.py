@@ -12,6 +12,7 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
+from secrets import token_hex
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,7 +20,7 @@ from starlette.routing import Route
 
 from ipsdash.text.formats import LANGUAGES
 from ipsdash.text.words import Words
-from ipsdash.ui.packing import ASKED_ANEW, KEPT, packed
+from ipsdash.ui.packing import ASKED_ANEW, KEPT, NOW, packed
 from ipsdash.ui.server import FONT_ADDRESS
 from ipsdash.ui.shelf import HASHED, SOURCE, linked
 
@@ -53,13 +54,18 @@ _TYPEFACE, _ALL_ICONS = r"\.\./media/SourceSansVF-Upright[^)]*", r"\.\./media/Ma
 def index_routes(pages: tuple[str, ...]) -> list[Route]:
     """The routes for `streamlit.starlette.App`. pages: their addresses."""
     places = [Route(path, index, methods=["GET"]) for path in ("/", *(f"/{name}" for name in pages))]
-    return [*places, Route("/assets/start.{digest}/{name}", part, methods=["GET"])]
+    return [*places, Route("/assets/start.{digest}/{name}", part, methods=["GET"]), Route("/assets/server", named, methods=["GET"])]
 
 
 def index(request: Request) -> Response:
     """The page in the language of the link."""
     asked = request.query_params.get("lang")
     return packed(request, written(asked if asked in LANGUAGES else LANGUAGES[0]), "text/html", ASKED_ANEW)
+
+
+def named(request: Request) -> Response:
+    """Which server this is, for a page that was away: one that was started anew knows nothing of it."""
+    return Response(_server(), media_type="text/plain", headers=NOW)
 
 
 def part(request: Request) -> Response:
@@ -79,7 +85,7 @@ def written(lang: str) -> str:
     letters = "".join(f'<link rel="preload" href=".{FONT_ADDRESS}{name}.woff2" as="font" type="font/woff2" crossorigin>' for name in LETTERS)
     said = f'<meta name="description" content="{escape(words("app.description"))}">'
     soon = "".join(f'<link rel="modulepreload" crossorigin href="./{name}">' for name in drawn_with())
-    follows = f'{soon}<script defer src="{parts}{PROGRAM}" data-languages="{" ".join(LANGUAGES)}" data-charts="{charts()}"></script>'
+    follows = f'{soon}<script defer src="{parts}{PROGRAM}" data-languages="{" ".join(LANGUAGES)}" data-charts="{charts()}" data-server="{_server()}"></script>'
     given = {
         "lang": f'<html lang="{lang}"', "typeface": letters, "title": f"<title>{escape(words('app.name'))}</title>{said}", "agents": "",
         "rules": parts + RULES if rules() else None, "end": f"{follows}</head>", "unscripted": f"<noscript><p>{escape(words('app.no_script'))}</p></noscript>",
@@ -140,6 +146,11 @@ def said() -> dict[str, list[str]]:
 def _program() -> str:
     written = json.dumps(said(), ensure_ascii=False, separators=(",", ":"))
     return (files("ipsdash.ui") / PROGRAM).read_text("utf-8").replace("SAID = {}", f"SAID = {written}")
+
+
+@cache
+def _server() -> str:
+    return token_hex(4)
 
 
 @cache

@@ -1,6 +1,6 @@
 // The page's language follows the link: Streamlit draws another language without loading the page anew.
 // SAID: Streamlit's own words in each language, in one order; ours are in it already.
-const { languages, charts } = document.currentScript.dataset
+const { languages, charts, server } = document.currentScript.dataset, SERVER = new URL('../server', document.currentScript.src)
 const LANGUAGES = languages.split(' '), SAID = {}
 const QUIET_MS = 1000, READ_MS = 3000, NAMES = ['aria-label', 'placeholder', 'title']
 let waiting
@@ -80,13 +80,18 @@ addEventListener('vite:preloadError', startAnew)
 addEventListener('unhandledrejection', ({ reason }) => { if (/module|fetch/i.test(reason?.message ?? '')) startAnew() })
 setTimeout(startAnew, LONG_MS)
 
-// Back after the connection was gone for a while, the page asks for itself as its link has it: a server that was started anew, or has
-// forgotten this reader, would else take the link for newer than the reader's next choice, and that choice would be lost.
+// Back at a server that was started anew, or after a while in which it may have forgotten this reader, the page asks for itself as its
+// link has it: the server would else take the link for newer than the reader's next choice, and that choice would be lost.
 const STATE = 'data-test-connection-state', GONE_MS = 2000
-let gone = 0
+let gone = 0, known = server
+async function back(forgotten) {
+  const now = await fetch(SERVER).then((answer) => answer.ok ? answer.text() : known, () => known)
+  if (forgotten || now !== known) dispatchEvent(new PopStateEvent('popstate'))
+  known = now
+}
 new MutationObserver(([{ target }]) => {
   const connected = target.getAttribute(STATE) === 'CONNECTED'
-  if (connected && gone && performance.now() - gone > GONE_MS) setTimeout(() => dispatchEvent(new PopStateEvent('popstate')))
+  if (connected && gone) back(performance.now() - gone > GONE_MS)
   if (connected) gone = 0
   else if (document.querySelector('.ips-footer')) gone ||= performance.now()
 }).observe(document.body, { subtree: true, attributeFilter: [STATE] })

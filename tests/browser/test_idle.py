@@ -102,3 +102,19 @@ def test_streamlit_s_words_are_norwegian_even_where_they_came_before_the_program
     opened.open("/growth")
     opened.page.get_by_text("Hopp til hovedinnholdet").first.wait_for(state="attached")
     opened.context.close()
+
+
+def test_a_page_asks_for_itself_at_a_server_that_was_started_anew(sheet, server_with):
+    place = server_with()
+    page = sheet("/method?lang=en&area=county%3Atroms", server=place).page
+    asked = []
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append(frame)))
+    place.process.kill()
+    place.process.wait()
+    page.locator("[data-testid='stApp']:not([data-test-connection-state='CONNECTED'])").wait_for(state="attached")
+    place.start()
+    with page.expect_event("websocket") as opened:
+        pass
+    if not asked:
+        opened.value.wait_for_event("framesent")
+    assert any(b"troms" in frame for frame in asked), "with the choices of its link"

@@ -1,6 +1,8 @@
 """The page that Streamlit's program starts in: language, title, description, what is fetched with it."""
 
 import re
+import subprocess
+import sys
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -82,6 +84,15 @@ def test_the_chart_library_that_the_page_fetches_in_time_is_there(client):
     named = re.search(r'data-charts="\.(/[^"]+)"', index.written("nb"))[1]
     assert client().get(named).headers["content-type"].startswith("text/javascript")
     assert (index.SOURCE / named.removeprefix("/")).stat().st_size > 3_000_000
+
+
+def test_a_page_can_tell_whether_its_server_was_started_anew(client):
+    asking = client()
+    told = asking.get("/assets/server")
+    assert told.headers["cache-control"] == "no-store" and re.fullmatch(r"[0-9a-f]{8}", told.text)
+    assert f'data-server="{told.text}"' in asking.get("/growth").text
+    anew = subprocess.run([sys.executable, "-c", "from ipsdash.ui import index; print(index._server())"], capture_output=True, text=True, check=True).stdout.strip()
+    assert anew != told.text
 
 
 def test_the_words_that_are_said_in_norwegian_are_streamlit_s_own_and_few():
