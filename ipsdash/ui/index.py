@@ -139,7 +139,7 @@ def drawn_with() -> tuple[str, ...]:
 @cache
 def said() -> dict[str, list[str]]:
     """Streamlit's own words that a reader meets, by language; in English they are as Streamlit has them."""
-    return {lang: [Words(lang)(f"streamlit.{name}") for name in STREAMLITS] for lang in LANGUAGES}
+    return {words.lang: [words(f"streamlit.{name}") for name in STREAMLITS] for words in map(Words, LANGUAGES)}
 
 
 @cache
