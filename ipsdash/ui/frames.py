@@ -17,7 +17,11 @@ NO_PLACE = "."
 LETTERS = dict(zip(PLACES, "abcdefghijklmnopqrstuvwxyz"))
 
 
-def map_frames(words: Words, tables: Tables, lines: Borders, layer: str, dates: list[str], seen: str) -> list[dict]:
+class Frames(list[dict]):
+    """A map's frames. Made once, they stand for themselves where they are given to another maker (`once`), as a plain list could not."""
+
+
+def map_frames(words: Words, tables: Tables, lines: Borders, layer: str, dates: list[str], seen: str) -> Frames:
     """One frame per date: words, dots, and municipalities by what they mean; what is as at the first date is left out.
 
     Names and ids of municipalities are in the outline, in the same order.
@@ -26,16 +30,16 @@ def map_frames(words: Words, tables: Tables, lines: Borders, layer: str, dates: 
     return _frames(charts, [(words.date(date), date) for date in dates], lines)
 
 
-def made_frames(maker: Callable[..., Chart], words: Words, tables: Tables, lines: Borders, *given: object) -> list[dict]:
+def made_frames(maker: Callable[..., Chart], words: Words, tables: Tables, lines: Borders, *given: object) -> Frames:
     """The one frame of a map that a function makes."""
     return _frames([maker(words, tables, lines, *given)], [("", "")], lines)
 
 
-def _frames(charts: list[Chart], dates: list[tuple[str, str]], lines: Borders) -> list[dict]:
+def _frames(charts: list[Chart], dates: list[tuple[str, str]], lines: Borders) -> Frames:
     order = list(lines.municipalities)
     first, *later = [_frame(caption, chart) | {"date": date} for (caption, date), chart in zip(dates, charts)]
     known = _said(charts[0])
-    frames = [first | {"areas": _together(known, order)}]
+    frames = Frames([first | {"areas": _together(known, order)}])
     for frame, chart in zip(later, charts[1:]):
         changed = {key: one for key, one in _said(chart).items() if one != known[key]}
         frames.append({name: one for name, one in frame.items() if one != first[name]} | {"areas": _together(changed, order)})

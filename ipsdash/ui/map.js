@@ -65,7 +65,7 @@ class RegionMap {
     this.wanted = data
     if (this.outline !== data.outline) await this.fetchOutline(data)
     if (this.wanted !== data) return
-    const moved = !this.data || JSON.stringify(this.data.frames) !== JSON.stringify(data.frames)
+    const moved = this.data?.made !== data.made
     if (!this.timer && (moved || this.data.shown !== data.shown)) this.place = data.shown
     this.data = { ...data, looks: Object.fromEntries(Object.entries(data.looks).map(([name, look]) => [name, { ...data.plain, ...look }])) }
     this.frames = unpacked(data.frames, [...this.areas].map(([key, path]) => [key, path.dataset.name]))
@@ -336,5 +336,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   const map = KEPT.get(root)
   map.outbox = setTriggerValue
-  map.update(data)
+  map.update({ ...JSON.parse(data.made), ...data })
 }
