@@ -1,9 +1,8 @@
 """Readers who act for a while: the short version of `make load`."""
 
-import asyncio
-
 from benchmarks import load
 from benchmarks.visits import Server
+from tests.loops import run
 
 # Megabytes that may be more after a while: Python keeps some of what it has used.
 GROWTH = 60
@@ -20,7 +19,7 @@ def test_readers_who_act_for_a_while_meet_no_error_and_memory_stays():
         return load.Found(found.seconds, warm.errors + found.errors, [before, server.memory_mb])
 
     try:
-        found = asyncio.run(a_while())
+        found = run(a_while())
     finally:
         server.stop()
     assert found.errors == [] and len(found.seconds) > 20

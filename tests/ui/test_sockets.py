@@ -1,6 +1,5 @@
 """What is sent goes onto the line at once, without waiting for the reader's acknowledgement."""
 
-import asyncio
 import socket
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from ipsdash.ui import serve, sockets
 from ipsdash.ui.sockets import send_at_once
+from tests.loops import run
 
 
 def is_set(one: socket.socket) -> bool:
@@ -41,7 +41,7 @@ def test_it_is_said_when_the_server_starts(listener, monkeypatch):
         async with serve.started(None):
             return is_set(listener)
 
-    assert asyncio.run(start())
+    assert run(start())
 
 
 def test_the_sockets_stay_open_and_those_that_go_out_stay_as_they_are(listener):
