@@ -54,7 +54,7 @@ _TYPEFACE, _ALL_ICONS = r"\.\./media/SourceSansVF-Upright[^)]*", r"\.\./media/Ma
 def index_routes(pages: tuple[str, ...]) -> list[Route]:
     """The routes for `streamlit.starlette.App`. pages: their addresses."""
     places = [Route(path, index, methods=["GET"]) for path in ("/", *(f"/{name}" for name in pages))]
-    return [*places, Route("/assets/start.{digest}/{name}", part, methods=["GET"]), Route("/assets/server", named, methods=["GET"])]
+    return [*places, Route("/assets/start.{digest}/{name}", part, methods=["GET"]), Route("/assets/server", which_server, methods=["GET"])]
 
 
 def index(request: Request) -> Response:
@@ -63,7 +63,7 @@ def index(request: Request) -> Response:
     return packed(request, written(asked if asked in LANGUAGES else LANGUAGES[0]), "text/html", ASKED_ANEW)
 
 
-def named(request: Request) -> Response:
+def which_server(request: Request) -> Response:
     """Which server this is, for a page that was away: one that was started anew knows nothing of it."""
     return Response(_server(), media_type="text/plain", headers=NOW)
 
@@ -125,15 +125,15 @@ def charts() -> str:
 @cache
 def drawn_with() -> tuple[str, ...]:
     """Streamlit's programs for DRAWN_WITH and all that they are made of, but for what its page names itself."""
-    folder, found = SOURCE / HASHED / "js", []
-    wanted = [file.name for pattern in DRAWN_WITH for file in sorted(folder.glob(pattern))]
+    folder, found, there = f"{HASHED}js/", [], {*linked(_streamlits())}
+    wanted = [file.name for pattern in DRAWN_WITH for file in sorted((SOURCE / folder).glob(pattern))]
     while wanted:
-        name = wanted.pop(0)
-        if name not in found and (folder / name).is_file():
-            found.append(name)
-            wanted += _MADE_OF.findall((folder / name).read_text("utf-8"))
-    there = {*linked(_streamlits())}
-    return tuple(address for address in (f"{HASHED}js/{name}" for name in found) if address not in there)
+        address = folder + wanted.pop(0)
+        if address not in there and (SOURCE / address).is_file():
+            there.add(address)
+            found.append(address)
+            wanted += _MADE_OF.findall((SOURCE / address).read_text("utf-8"))
+    return tuple(found)
 
 
 @cache

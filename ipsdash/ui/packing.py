@@ -1,7 +1,7 @@
 """What goes over the wire is packed: Brotli for those who can unpack it, gzip for the others. Nothing else in the house packs an answer."""
 
 import gzip
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
 
@@ -51,21 +51,27 @@ def _pack_once(content: bytes, way: str) -> bytes:
 def packed(request: Request, text: str, media_type: str, kept: Mapping[str, str] = KEPT) -> Response:
     """A text, packed for those who can unpack it, or 304 for those who have it. kept: for how long."""
     content, way = text.encode(), encoding(request.headers.get("accept-encoding", ""))
-    headers = {**kept, "vary": "accept-encoding"} | ({"content-encoding": way} if way else {})
+    headers = {**kept, "vary": "accept-encoding", "etag": _etag(content, way)}
+    if answer := known(request, headers):
+        return answer
     # What never changes is asked for again and again; a page of a reader's own choices is not.
-    return _unless_known(request, content, way, lambda: _pack_once(content, way) if kept is KEPT else pack(content, way, QUICK), media_type, headers)
+    sent = _pack_once(content, way) if kept is KEPT else pack(content, way, QUICK)
+    return Response(sent, media_type=media_type, headers=headers | ({"content-encoding": way} if way else {}))
 
 
 def plain(request: Request, content: bytes, media_type: str, kept: Mapping[str, str]) -> Response:
     """What is packed already, such as a picture, or 304 for those who have it. kept: for how long."""
-    return _unless_known(request, content, PLAIN, lambda: content, media_type, kept)
+    headers = {**kept, "etag": _etag(content, PLAIN)}
+    return known(request, headers) or Response(content, media_type=media_type, headers=headers)
 
 
-def _unless_known(request: Request, content: bytes, way: str, sent: Callable[[], bytes], media_type: str, headers: Mapping[str, str]) -> Response:
-    tagged = {**headers, "etag": f'"{sha256(content).hexdigest()[:16]}{way}"'}
-    if has_already(request.headers.get("if-none-match", ""), tagged["etag"]):
-        return Response(status_code=304, headers={name: value for name, value in tagged.items() if name != "content-encoding"})
-    return Response(sent(), media_type=media_type, headers=tagged)
+def _etag(content: bytes, way: str) -> str:
+    return f'"{sha256(content).hexdigest()[:16]}{way}"'
+
+
+def known(request: Request, headers: Mapping[str, str]) -> Response | None:
+    """304 for who has what these headers are of."""
+    return Response(status_code=304, headers=headers) if has_already(request.headers.get("if-none-match", ""), headers["etag"]) else None
 
 
 def has_already(asked: str, etag: str) -> bool:

@@ -23,7 +23,8 @@ _BEFORE = "scenario_before"
 
 def chosen(me: Reader) -> dict[str, float | str]:
     """Draws the scenario and what can be changed of it, and gives what it changes of the table."""
-    plain, rows = me.assumed, me.once(_rows, me.assumed)
+    plain = me.assumed
+    rows = me.once(_rows, plain)
     with st.container(horizontal=True, vertical_alignment="bottom", key="scenario-choices"):
         base = _base(me, plain)
         given = {name: _control(me, rows[name], name, base) for name in CHOICES}

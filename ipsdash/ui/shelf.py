@@ -26,7 +26,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ipsdash.ui.packing import BROTLI, GZIP, KEPT, QUICK, SMALLEST, encoding, has_already, pack
+from ipsdash.ui.packing import BROTLI, GZIP, KEPT, QUICK, SMALLEST, encoding, known, pack
 
 SOURCE = Path(streamlit.__file__).parent / "static"
 FOLDER = "IPSDASH_CACHE"
@@ -147,8 +147,8 @@ class Packed:
 def _answer(request: Request, name: str, way: str, content: bytes) -> Response:
     """A file as it was packed; 304 for those who have it."""
     headers = {**KEPT, "vary": "accept-encoding", "etag": f'"{Path(name).name}-{way}-{len(content)}"'}
-    if has_already(request.headers.get("if-none-match", ""), headers["etag"]):
-        return Response(status_code=304, headers=headers)
+    if answer := known(request, headers):
+        return answer
     kind = "text/javascript" if name.endswith(".js") else guess_type(name)[0]
     return Response(content, media_type=kind, headers=headers | {"content-encoding": way})
 
