@@ -9,8 +9,9 @@ from playwright.sync_api import sync_playwright
 from benchmarks import budgets
 from benchmarks.budgets import told
 from benchmarks.large import publish
+from benchmarks.line import SLOW, Speed
 from benchmarks.session import Session
-from benchmarks.visits import FLAGS, SLOW, Line, Page, Server, Visitor, browser_path, median
+from benchmarks.visits import FLAGS, Page, Server, Visitor, browser_path, median
 
 RUNS, SLOW_RUNS, READERS = 5, 3, 20
 CHART = ".js-plotly-plot .main-svg"
@@ -49,12 +50,12 @@ def visited(browser, server: Server, page: Page) -> dict[str, float]:
     return {f"{visit}_{name}": value for visit, runs in (("first", first), ("later", later)) for name, value in median(runs).items()}
 
 
-def slowly(browser, server: Server, page: Page, line: Line = SLOW) -> float:
+def slowly(browser, server: Server, page: Page, speed: Speed = SLOW) -> float:
     """Seconds until a page is visible to who comes for the first time on a slow line."""
     runs = []
     for _ in range(SLOW_RUNS):
-        visitor = Visitor(browser, server)
-        runs.append(visitor.visit(page, line))
+        visitor = Visitor(browser, server, speed)
+        runs.append(visitor.visit(page))
         visitor.close()
     return median(runs)["visible"]
 

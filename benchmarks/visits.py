@@ -10,10 +10,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import zlib
-from base64 import b64decode
 from dataclasses import dataclass
 from pathlib import Path
+
+from benchmarks.line import Line, Speed
 
 ROOT = Path(__file__).parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge", "chrome")
@@ -40,19 +40,6 @@ class Page:
     visible: str
     control: str
     option: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line to the server: milliseconds to and fro, and bytes a second each way."""
-
-    latency: float
-    down: float
-    up: float
-
-
-# An office on 4 Mbit/s, with 100 ms to the server and back.
-SLOW = Line(100, 4e6 / 8, 1e6 / 8)
 
 
 class Server:
@@ -93,32 +80,27 @@ class Server:
 
 
 class Visitor:
-    """A browser context that counts what its page receives."""
+    """A browser context with a line of its own to the server."""
 
-    def __init__(self, browser, server: Server):
+    def __init__(self, browser, server: Server, speed: Speed = Speed()):
+        self.line = Line(server.port, speed)
         self.context = browser.new_context(viewport={"width": 1440, "height": 900})
-        self.server = server
 
-    def visit(self, page: Page, line: Line | None = None) -> dict[str, float]:
-        """Seconds until visible, requests, and bytes on the wire (`_length`). line: a slow one."""
+    def visit(self, page: Page) -> dict[str, float]:
+        """Seconds until visible, requests, and bytes that came."""
+        before = self.line.received, self.line.requests
         tab = self.context.new_page()
-        network = self.context.new_cdp_session(tab)
-        network.send("Network.enable")
-        if line:
-            slow = {"offline": False, "latency": line.latency, "downloadThroughput": line.down, "uploadThroughput": line.up}
-            network.send("Network.emulateNetworkConditions", slow)
-        counted = {"bytes": 0.0, "requests": 0.0}
-        network.on("Network.loadingFinished", lambda event: _add(counted, event["encodedDataLength"], 1))
-        packer = zlib.compressobj(wbits=-12, memLevel=5)
-        network.on("Network.webSocketFrameReceived", lambda event: _add(counted, _length(event, packer), 0))
         tab.add_init_script(WATCH % json.dumps(page.visible))
-        tab.goto(f"http://localhost:{self.server.port}{page.path}")
+        tab.goto(f"http://localhost:{self.line.port}{page.path}")
         tab.wait_for_function("() => window.seenAt !== undefined", timeout=90_000)
         tab.wait_for_timeout(QUIET_MS)
-        return {"visible": tab.evaluate("window.seenAt") / 1e3, **counted}
+        seen = tab.evaluate("window.seenAt") / 1e3
+        tab.close()
+        return {"visible": seen, "bytes": self.line.received - before[0], "requests": self.line.requests - before[1]}
 
     def close(self) -> None:
         self.context.close()
+        self.line.close()
 
 
 def median(runs: list[dict[str, float]]) -> dict[str, float]:
@@ -129,17 +111,3 @@ def median(runs: list[dict[str, float]]) -> dict[str, float]:
 def browser_path() -> str | None:
     """The installed browser, or None for Playwright's own."""
     return next(filter(None, map(shutil.which, NAMES)), None)
-
-
-def _add(counted: dict[str, float], length: float, requests: int) -> None:
-    counted["bytes"] += length
-    counted["requests"] += requests
-
-
-def _length(event: dict, packer: object) -> int:
-    """Bytes of a WebSocket frame on the wire: the browser tells of it unpacked, and it is packed again as the server does (RFC 7692).
-    packer: of `zlib.compressobj`, one for a connection."""
-    response = event["response"]
-    content = b64decode(response["payloadData"]) if response["opcode"] == 2 else response["payloadData"].encode()
-    # The last four are the same in each and are not sent.
-    return len(packer.compress(content) + packer.flush(zlib.Z_SYNC_FLUSH)) - 4
