@@ -17,11 +17,12 @@ _INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.S)
 # - blob: in script-src: Streamlit loads a component's program from one; only a program that runs already can make one.
 # - 'unsafe-inline' in style-src: Streamlit, Plotly and our pictures write styles into elements. No program runs by that.
 # - data: in font-src: Streamlit carries a small font of its own in its rules. data: in img-src: the arrows and ticks of its controls.
-# No eval, no worker, no frame, no other address than the page's own. No WebAssembly: Streamlit's protocol tries it for long integers
+# - 'self' in worker-src: one worker, which takes Streamlit's programs out of one file (worker.js).
+# No eval, no frame, no other address than the page's own. No WebAssembly: Streamlit's protocol tries it for long integers
 # and does without, which the browser reports on each page.
 SOURCES = {
     "default-src": "'none'", "script-src": "'self' blob:", "style-src": "'self' 'unsafe-inline'", "img-src": "'self' data:", "font-src": "'self' data:",
-    "connect-src": "'self'", "worker-src": "'none'", "frame-src": "'none'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'",
+    "connect-src": "'self'", "worker-src": "'self'", "frame-src": "'none'", "object-src": "'none'", "base-uri": "'none'", "form-action": "'self'",
 }  # fmt: skip
 # Of one page that has all it needs in itself: the slides.
 ALONE = {

@@ -20,17 +20,15 @@ from starlette.routing import Route
 
 from ipsdash.text.formats import LANGUAGES
 from ipsdash.text.words import Words
+from ipsdash.ui import programs
 from ipsdash.ui.packing import ASKED_ANEW, KEPT, NOW, packed
 from ipsdash.ui.server import FONT_ADDRESS
-from ipsdash.ui.shelf import HASHED, SOURCE, linked
 
 # Every page needs these letters.
 LETTERS = ("inter-latin-400-normal", "inter-latin-600-normal")
-PROGRAM, ICONS, RULES = "page.js", "icons.woff2", "streamlit.css"
-CHARTS = "PlotlyChart.*.js"
-# What nearly every page is drawn with. Streamlit asks for each when it first comes to one, and then for what that is made of.
-DRAWN_WITH = ("ButtonGroup.*.js", "Selectbox.*.js", "Html.*.js", "BidiComponent.*.js", "PageLink.*.js")
-_MADE_OF = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
+PROGRAM, ICONS, RULES, WORKER, BEGIN = "page.js", "icons.woff2", "streamlit.css", "worker.js", "start.js"
+# A worker answers for the pages beside it, or, if the server says so, for those further up; its own policy lets it ask this server only.
+OF_WORKER = {"service-worker-allowed": "../../", "content-security-policy": "default-src 'none'; connect-src 'self'"}
 # The parts of Streamlit's own words that our settings leave for a reader to meet.
 STREAMLITS = (
     "skip", "pages", "sidebar", "expand", "collapse", "choose", "choose_several", "open", "clear", "clear_all", "options", "several", "selected",
@@ -40,6 +38,7 @@ STREAMLITS = (
 # What Streamlit says in its page, in the order of what stands there instead.
 _PARTS = {
     "lang": r'<html lang="[^"]*"',
+    "programs": r'<script type="module"[^>]*></script>(?:\s*<link rel="modulepreload"[^>]*>)*',
     "typeface": r'<link\s+rel="preload"[^>]*as="font"[^>]*>',
     "title": r"<title>.*?</title>",
     "agents": r"<!--(?:(?!-->).)*agent API.*?-->\s*<link[^>]*openapi\.json[^>]*>",
@@ -71,11 +70,15 @@ def which_server(request: Request) -> Response:
 def part(request: Request) -> Response:
     """What the page starts with: what follows its language, its icons, Streamlit's rules; 404 for another edition of them or another name."""
     name = request.path_params["name"]
-    if request.path_params["digest"] != _edition() or name not in (PROGRAM, ICONS, RULES):
+    if request.path_params["digest"] != _edition() or name not in (PROGRAM, ICONS, RULES, WORKER):
         return Response(status_code=404)
     if name == ICONS:
         return Response(_icons(), media_type="font/woff2", headers=KEPT)
-    return packed(request, _program(), "text/javascript") if name == PROGRAM else packed(request, rules(), "text/css")
+    if name == RULES:
+        return packed(request, rules(), "text/css")
+    answer = packed(request, _program() if name == PROGRAM else _worker(), "text/javascript")
+    answer.headers.update(OF_WORKER if name == WORKER else {})
+    return answer
 
 
 @cache
@@ -84,13 +87,20 @@ def written(lang: str) -> str:
     words, parts = Words(lang), f"./assets/start.{_edition()}/"
     letters = "".join(f'<link rel="preload" href=".{FONT_ADDRESS}{name}.woff2" as="font" type="font/woff2" crossorigin>' for name in LETTERS)
     said = f'<meta name="description" content="{escape(words("app.description"))}">'
-    soon = "".join(f'<link rel="modulepreload" crossorigin href="./{name}">' for name in drawn_with())
-    follows = f'{soon}<script defer src="{parts}{PROGRAM}" data-languages="{" ".join(LANGUAGES)}" data-charts="{charts()}" data-server="{_server()}"></script>'
+    follows = f'<script defer src="{parts}{PROGRAM}" data-languages="{" ".join(LANGUAGES)}" data-charts="{programs.charts()}" data-server="{_server()}"></script>'
     given = {
-        "lang": f'<html lang="{lang}"', "typeface": letters, "title": f"<title>{escape(words('app.name'))}</title>{said}", "agents": "",
+        "lang": f'<html lang="{lang}"', "typeface": letters, "title": f"<title>{escape(words('app.name'))}</title>{said}", "agents": "", "programs": _programs(parts),
         "rules": parts + RULES if rules() else None, "end": f"{follows}</head>", "unscripted": f"<noscript><p>{escape(words('app.no_script'))}</p></noscript>",
     }  # fmt: skip
-    return rewritten(_streamlits(), given)
+    return rewritten(programs.page(), given)
+
+
+def _programs(parts: str) -> str:
+    """Streamlit's programs and what starts them."""
+    found = re.search(_PARTS["programs"], programs.page())
+    soon = "".join(f'<link rel="modulepreload" crossorigin href="./{name}">' for name in programs.drawn_with())
+    begin = f'<script data-worker="{parts}{WORKER}" data-programs="./{programs.together()}">{_own(BEGIN)}</script>'
+    return f'<template id="programs">{found[0]}{soon}</template>{begin}' if found else None
 
 
 def rewritten(page: str, given: Mapping[str, str | None]) -> str:
@@ -105,35 +115,10 @@ def rewritten(page: str, given: Mapping[str, str | None]) -> str:
 def rules() -> str:
     """Streamlit's rules with our letters for its own, and those of its icons that are used (tests/ui/make_icons.py), 9 kB; "" where
     its page names none."""
-    named = [name for name in linked(_streamlits()) if re.fullmatch(_PARTS["rules"], f"./{name}")]
-    text = (SOURCE / named[0]).read_text("utf-8") if named else ""
+    named = [name for name in programs.linked(programs.page()) if re.fullmatch(_PARTS["rules"], f"./{name}")]
+    text = (programs.SOURCE / named[0]).read_text("utf-8") if named else ""
     text = re.sub(_ALL_ICONS, ICONS, re.sub(_TYPEFACE, f"../..{FONT_ADDRESS}{LETTERS[0]}.woff2", text))
     return text.replace("../media/", "../../static/media/")
-
-
-def _streamlits() -> str:
-    return (SOURCE / "index.html").read_text("utf-8")
-
-
-@cache
-def charts() -> str:
-    """Where the browser finds Streamlit's program for charts, 1.2 MB packed; "" where it has another name."""
-    found = sorted((SOURCE / HASHED / "js").glob(CHARTS))
-    return f"./{found[0].relative_to(SOURCE).as_posix()}" if found else ""
-
-
-@cache
-def drawn_with() -> tuple[str, ...]:
-    """Streamlit's programs for DRAWN_WITH and all that they are made of, but for what its page names itself."""
-    folder, found, there = f"{HASHED}js/", [], {*linked(_streamlits())}
-    wanted = [file.name for pattern in DRAWN_WITH for file in sorted((SOURCE / folder).glob(pattern))]
-    while wanted:
-        address = folder + wanted.pop(0)
-        if address not in there and (SOURCE / address).is_file():
-            there.add(address)
-            found.append(address)
-            wanted += _MADE_OF.findall((SOURCE / address).read_text("utf-8"))
-    return tuple(found)
 
 
 @cache
@@ -145,7 +130,18 @@ def said() -> dict[str, list[str]]:
 @cache
 def _program() -> str:
     written = json.dumps(said(), ensure_ascii=False, separators=(",", ":"))
-    return (files("ipsdash.ui") / PROGRAM).read_text("utf-8").replace("SAID = {}", f"SAID = {written}")
+    return _own(PROGRAM).replace("SAID = {}", f"SAID = {written}")
+
+
+@cache
+def _worker() -> str:
+    names = json.dumps(programs.from_the_start(), separators=(",", ":"))
+    return _own(WORKER).replace("PROGRAMS'", f"{programs.together()}'").replace("Set([])", f"Set({names})")
+
+
+@cache
+def _own(name: str) -> str:
+    return (files("ipsdash.ui") / name).read_text("utf-8")
 
 
 @cache
@@ -160,4 +156,4 @@ def _icons() -> bytes:
 
 @cache
 def _edition() -> str:
-    return sha256((rules() + _program()).encode() + _icons()).hexdigest()[:12]
+    return sha256((rules() + _program() + _worker()).encode() + _icons()).hexdigest()[:12]

@@ -12,7 +12,7 @@ import shutil
 import sys
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from hashlib import sha256
 from mimetypes import guess_type
@@ -26,15 +26,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ipsdash.ui import programs
 from ipsdash.ui.packing import BROTLI, GZIP, KEPT, QUICK, SMALLEST, encoding, known, pack
+from ipsdash.ui.programs import HASHED, SOURCE, linked
 
-SOURCE = Path(streamlit.__file__).parent / "static"
 FOLDER = "IPSDASH_CACHE"
 ROOT = Path(__file__).resolve().parents[2]
 # Fonts and pictures are packed already.
 PACKABLE = (".js", ".css", ".svg", ".json")
-# Their names hold a digest of what is in them.
-HASHED = "static/"
 LOG = logging.getLogger("ipsdash.shelf")
 
 
@@ -44,11 +43,12 @@ def folder() -> Path:
 
 
 class Shelf:
-    """The packed files. source: of the files as they are; folder: of the packed ones of all versions."""
+    """The packed files. source: of the files as they are; folder: of the packed ones of all versions; made: what is no file of Streamlit's,
+    by name."""
 
-    def __init__(self, source: Path, folder: Path):
-        self.source = source
-        self.names = {file.relative_to(source).as_posix() for file in (source / HASHED).rglob("*") if file.suffix in PACKABLE}
+    def __init__(self, source: Path, folder: Path, made: Mapping[str, Callable[[], bytes]] = {}):
+        self.source, self.made = source, made
+        self.names = {*made} | {file.relative_to(source).as_posix() for file in (source / HASHED).rglob("*") if file.suffix in PACKABLE}
         self.all = folder
         self.folder = folder / _edition(source)
         self.memory: dict[tuple[str, str], bytes] = {}
@@ -57,12 +57,16 @@ class Shelf:
         """A packed file that need not be packed or read first."""
         return self.memory.get((name, way))
 
+    def plain(self, name: str) -> bytes:
+        """A file as it is."""
+        return self.made[name]() if name in self.made else (self.source / name).read_bytes()
+
     def take(self, name: str, way: str) -> bytes:
         """A packed file: from the folder, else packed quickly."""
         try:
             found = self._place(name, way).read_bytes()
         except OSError:
-            found = pack((self.source / name).read_bytes(), way, QUICK)
+            found = pack(self.plain(name), way, QUICK)
         self.memory[name, way] = found
         return found
 
@@ -82,7 +86,7 @@ class Shelf:
 
     def _order(self) -> Iterator[str]:
         """What every page needs comes first; the rest in any order, so that two processes do not pack the same file at the same time."""
-        first = [name for name in linked((self.source / "index.html").read_text("utf-8")) if name in self.names]
+        first = [*self.made, *(name for name in linked((self.source / "index.html").read_text("utf-8")) if name in self.names)]
         rest = sorted(self.names - set(first))
         random.shuffle(rest)
         yield from first
@@ -96,7 +100,7 @@ class Shelf:
         place.parent.mkdir(parents=True, exist_ok=True)
         begun = place.with_name(f"{place.name}.{uuid.uuid4().hex}")
         try:
-            begun.write_bytes(pack((self.source / name).read_bytes(), way, SMALLEST))
+            begun.write_bytes(pack(self.plain(name), way, SMALLEST))
             os.replace(begun, place)
         finally:
             begun.unlink(missing_ok=True)
@@ -110,12 +114,7 @@ class Shelf:
 @cache
 def own() -> Shelf:
     """The shelf of this process."""
-    return Shelf(SOURCE, folder())
-
-
-def linked(index: str) -> list[str]:
-    """The files that a page names, in its order."""
-    return [name for name in re.findall(r'(?:src|href)="\./([^"]+)"', index) if name.startswith(HASHED)]
+    return Shelf(SOURCE, folder(), {programs.together(): programs.written})
 
 
 def _edition(source: Path) -> str:
@@ -137,7 +136,7 @@ class Packed:
             return
         headers = Headers(scope=scope)
         way = encoding(headers.get("accept-encoding", ""))
-        if not way or "range" in headers:
+        if name not in self.shelf.made and (not way or "range" in headers):
             await self.app(scope, receive, _varying(send))
             return
         content = self.shelf.ready(name, way) or await anyio.to_thread.run_sync(self.shelf.take, name, way)
@@ -146,11 +145,11 @@ class Packed:
 
 def _answer(request: Request, name: str, way: str, content: bytes) -> Response:
     """A file as it was packed; 304 for those who have it."""
-    headers = {**KEPT, "vary": "accept-encoding", "etag": f'"{Path(name).name}-{way}-{len(content)}"'}
+    headers = {**KEPT, "vary": "accept-encoding", "etag": f'"{Path(name).name}-{way}-{len(content)}"'} | ({"content-encoding": way} if way else {})
     if answer := known(request, headers):
         return answer
     kind = "text/javascript" if name.endswith(".js") else guess_type(name)[0]
-    return Response(content, media_type=kind, headers=headers | {"content-encoding": way})
+    return Response(content, media_type=kind, headers=headers)
 
 
 def _varying(send: Send) -> Send:

@@ -22,6 +22,8 @@ FLAGS = (
 )  # fmt: skip
 SIZES = {"laptop": (1440, 900), "wall": (1920, 1080), "phone": (390, 844)}
 PATIENCE_MS = 30_000
+# Playwright's name for: what a service worker asks for is looked at like what a page asks for.
+WORKERS_TOO = "PW_EXPERIMENTAL_SERVICE_WORKER_NETWORK_EVENTS"
 
 
 def pytest_collection_modifyitems(items):
@@ -34,6 +36,7 @@ def pytest_collection_modifyitems(items):
 def browser():
     """An installed Chromium, Chrome or Edge, else Playwright's own; without any, the tests are skipped with the reason."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
+    os.environ[WORKERS_TOO] = "1"
     with sync_playwright() as playwright:
         try:
             found = playwright.chromium.launch(executable_path=path, args=FLAGS)

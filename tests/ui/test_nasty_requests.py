@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from ipsdash.ui import index
+from ipsdash.ui import programs
 
 SAID = (
     "", "x" * 5_000, "9" * 4_999, "-1", "nan", "<script>alert(1)</script>", "../../../etc/passwd", "..%2f..%2f", "%00", "\u0000", "\u202e\U0001f9e8", "\u0663", "1,2,,", "{}", "[[[",
@@ -53,13 +53,13 @@ def test_every_address_takes_any_name(ask, path):
 @pytest.mark.parametrize("name", HEADERS)
 def test_every_address_takes_any_header(ask, name):
     said = [one for one in SAID if one.isascii() and one.isprintable()]
-    for path, one in itertools.product(("/", "/healthz", f"/{index.linked(index._streamlits())[0]}"), said):
+    for path, one in itertools.product(("/", "/healthz", f"/{programs.linked(programs.page())[0]}"), said):
         ask(path, **{name: one})
 
 
 @pytest.mark.parametrize("given", ["bytes=0-", "bytes=-1", "bytes=5-2", "bytes=0-0,2-3", "bytes=" + ",".join(["0-1"] * 200), "bytes=a-b", "lines=1-2", "bytes=99999999999999999999-"])
 def test_any_part_can_be_asked_for(ask, given):
-    ask(f"/{index.linked(index._streamlits())[0]}", range=given, accept_encoding="br")
+    ask(f"/{programs.linked(programs.page())[0]}", range=given, accept_encoding="br")
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND", "X"])

@@ -8,11 +8,11 @@ import brotli
 import pytest
 
 from ipsdash.ui import shelf
-from ipsdash.ui.index import _streamlits
 from ipsdash.ui.packing import KEPT, encoding
-from ipsdash.ui.shelf import SOURCE, Shelf, linked
+from ipsdash.ui.programs import SOURCE, linked, page
+from ipsdash.ui.shelf import Shelf
 
-FIRST = [name for name in linked(_streamlits()) if name.endswith(".js")]
+FIRST = [name for name in linked(page()) if name.endswith(".js")]
 NAME = FIRST[0]
 PLAIN = (SOURCE / NAME).read_bytes()
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
