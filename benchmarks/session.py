@@ -27,7 +27,7 @@ class Session:
     """One reader's connection to a server."""
 
     def __init__(self, server: Server, page: Page):
-        self.page = page
+        self.page, self.held = page, []
         self.wire = Wire(socket.AF_INET, socket.SOCK_STREAM)
         self.wire.connect(("127.0.0.1", server.port))
         self.connection = connect(f"ws://localhost:{server.port}/_stcore/stream", sock=self.wire, max_size=None)
@@ -55,12 +55,15 @@ class Session:
         ask = BackMsg()
         path, _, query = self.page.path.partition("?")
         ask.rerun_script.page_name, ask.rerun_script.query_string = path.strip("/"), query
+        ask.rerun_script.cached_message_hashes.extend(self.held)
         for widget, value in chosen.items():
             ask.rerun_script.widget_states.widgets.add(id=widget, string_value=value)
         came: list[ForwardMsg] = []
         self.connection.send(ask.SerializeToString())
         while not came or came[-1].WhichOneof("type") != "script_finished":
             came.append(ForwardMsg.FromString(self.connection.recv()))
+        # A browser says which messages it holds. It holds more than those of the run before, which nobody's next change can count on.
+        self.held = [message.ref_hash or message.hash for message in came if message.ref_hash or message.metadata.cacheable]
         return came
 
 
