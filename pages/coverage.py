@@ -1,7 +1,6 @@
 """What remains: how many specialists are needed and where, and who lives where there is no IPS?"""
 
 from ipsdash.domain import availability
-from ipsdash.domain.provenance import number
 from ipsdash.figures import coverage as charts
 from ipsdash.figures import need as needed
 from ipsdash.figures.need_map import UNITS, need_map
@@ -61,17 +60,11 @@ area, counted = needs.counted(me)
 if area != me.area:
     show.message(words("growth.only_region", area=me.names[me.area]))
 if len(counted) and left.people:
-    inside = {one: me.once(availability.inhabitants, tables, area, one) for one in counted["date"]}
-    rates = {words.date(row["date"]): me.once(availability.intensity, number(row), inside[row["date"]]) for _, row in counted.iterrows()}
-    aim = {}
-    if way and area == me.region:
-        aim[words("coverage.intensity.goal", goal=way.goal.value)] = me.once(availability.intensity, way.goal, inside[way.now.date])
-    show.chart(me, me.once(charts.intensity_chart, words, tables.sources, rates, aim, me.names[area]))
+    show.chart(me, me.once(charts.intensity_made, words, tables, area, counted, way if area == me.region else None, me.names[area]))
 if len(sizes):
     show.heading(words("coverage.catchments_heading"))
-    sites = tables.sites.set_index("site_id")["name"]
     if sizes["per_100000"].notna().any():
-        show.chart(me, me.once(charts.catchment_chart, words, tables.sources, sizes, sites, me.date))
+        show.chart(me, me.once(charts.catchment_chart, words, tables.sources, sizes, me.site_names, me.date))
     else:
         show.message(words("coverage.no_counts"))
-    show.listing(me, "catchments-all", me.once(charts.catchment_table, words, tables.sources, sizes, sites))
+    show.listing(me, "catchments-all", me.once(charts.catchment_table, words, tables.sources, sizes, me.site_names))

@@ -50,7 +50,7 @@ if by_site["date"].nunique() > 1:
     by = controls.grouping(words)
     series = by_site if by == "site" else growth.until(me.once(growth.by_kind, tables, by), me.date)
     column = "site_id" if by == "site" else "area_id"
-    names = tables.sites.set_index("site_id")["name"] if by == "site" else me.names
+    names = me.site_names if by == "site" else me.names
     show.chart(me, me.once(charts.lines_chart, words, tables.sources, series, names, column))
     span, highest = (series["date"].min(), series["date"].max()), series["value"].max()
     show.small_charts(me, [

@@ -1,5 +1,6 @@
 """Where do the next specialists go, and where would a new site reach most people?"""
 
+from ipsdash.domain.remaining import without_site
 from ipsdash.domain.siting import MOST_SITES, WHO
 from ipsdash.domain.travel import BANDS
 from ipsdash.figures import need as needed
@@ -48,7 +49,7 @@ else:
 show.heading(words("next.new_heading"))
 show.note(words("next.new.lead", least=left.assumed.at["team_minimum", "value"]))
 if left.catchments is not None:
-    lacking = left.catchments.query("site_id == ''")
+    lacking = me.once(without_site, left.catchments)
     if len(lacking):
         show.listing(me, "lacking", me.once(charts.lacking_table, words, lacking, names))
     else:

@@ -9,7 +9,7 @@ me = reader.current()
 words, tables, told = me.words, me.tables, me.tables.outcomes
 inner, outer = (me.assumed.at[name, "value"] for name in ("chance_inner", "chance_outer"))
 same, other = (me.once(outcomes.benchmarks, tables, kind) for kind in (outcomes.SAME, outcomes.OTHER))
-quarters, names = me.once(outcomes.quarters, told, me.date), tables.sites.set_index("site_id")["name"]
+quarters, names = me.once(outcomes.quarters, told, me.date), me.site_names
 
 if not quarters:
     show.headline(charts.headline(words, None, None), words("outcomes.lead"))
@@ -24,7 +24,7 @@ else:
     with show.row("outcomes-choices"):
         quarter = controls.quarter(words, quarters)
     one = results.seen(me, quarters, quarter)
-    show.headline_in(head, charts.headline(words, one.now, one.served), words("outcomes.lead"))
+    show.headline_in(head, me.once(charts.headline, words, one.now, one.served), words("outcomes.lead"))
     show.key_numbers(results.cards(me, one))
     if me.area != me.region:
         show.message(words("outcomes.only_region", area=me.names[me.area]))
@@ -53,7 +53,7 @@ else:
         with show.row("outcomes-funnel"):
             site = controls.picked(words, names.to_dict())
         show.chart(me, me.once(funnel.funnel_chart, words, tables.sources, spread, one.now, names, (inner, outer), site))
-        if absent := funnel.not_shown(words, one.every, names, site):
+        if absent := me.once(funnel.not_shown, words, one.every, names, site):
             show.note(absent)
     else:
         show.message(words("outcomes.funnel_missing"))
@@ -67,5 +67,5 @@ else:
 
     show.heading(words("outcomes.hidden_heading"))
     tally = me.once(outcomes.tally, told, me.date)
-    show.note(charts.hidden_sentence(words, tally))
-    show.facts(charts.hidden_meanings(words, tally))
+    show.note(me.once(charts.hidden_sentence, words, tally))
+    show.facts(me.once(charts.hidden_meanings, words, tally))

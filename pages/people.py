@@ -14,7 +14,7 @@ sums = me.once(staffing.totals, rows)
 lead = words("staffing.lead", area=me.names[me.area])
 
 if len(sums):
-    now, names = me.once(staffing.latest, rows), tables.sites.set_index("site_id")["name"].to_dict()
+    now, names = me.once(staffing.latest, rows), me.site_names
     quarter, leaving = now["quarter"].iloc[0], me.once(staffing.turnover, rows)
     filled, posts, vacant, people = (staffing.number_of(sums, measure) for measure in ("fte", "posts", "vacant", "headcount"))
     show.headline(charts.headline(words, filled, posts, now, least), lead)

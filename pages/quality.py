@@ -10,7 +10,7 @@ words, tables, limits = me.words, me.tables, me.assumed["value"]
 sites = me.once(quality.running, tables, me.area, me.date)
 found = me.once(quality.reviews, tables, sites, me.date, limits)
 newest, lacking, benchmarks = me.once(quality.latest, found), me.once(quality.without_total, found), me.once(quality.benchmarks, tables)
-names = sites.set_index("site_id")["name"]
+names = me.site_names
 
 show.headline(me.once(charts.headline, words, newest, me.date), words("fidelity.lead"))
 if tables.fidelity.empty:

@@ -14,7 +14,7 @@ if chosen is None:
     site.listed(me)
 else:
     one = site.found(me, chosen)
-    show.headline_in(head, figures.headline(me.words, one, me.date))
+    show.headline_in(head, me.once(figures.headline, me.words, one, me.date))
     cards = site.cards(me, one)
     if cards:
         show.key_numbers(cards)

@@ -110,3 +110,8 @@ def _stability(made: Model, held: Posts, has_site: np.ndarray, number: int, leas
     draws = made.draws[:, :STABILITY_DRAWS]
     in_post = in_post_draws(held, draws.shape[1])
     return allocation.stability(draws[has_site].T, in_post[has_site].T, number, least)
+
+
+def without_site(catchments: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `Remaining.catchments` that are areas without a site."""
+    return catchments[catchments["site_id"] == ""]

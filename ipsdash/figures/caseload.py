@@ -9,7 +9,8 @@ from ipsdash.figures import told
 from ipsdash.figures.axes import zero_based
 from ipsdash.figures.bars import Row, lying, ticks
 from ipsdash.figures.chart import Axis, Chart, Table
-from ipsdash.figures.quality import site_names, table
+from ipsdash.figures.quality import table
+from ipsdash.text.places import site_names
 from ipsdash.text.words import Words
 
 

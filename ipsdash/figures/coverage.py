@@ -2,11 +2,13 @@
 
 import pandas as pd
 
-from ipsdash.domain.availability import MEASURES
-from ipsdash.domain.provenance import Number, united, weakest
+from ipsdash.domain.availability import MEASURES, inhabitants, intensity
+from ipsdash.domain.growth import Progress
+from ipsdash.domain.provenance import Number, number, united, weakest
 from ipsdash.figures.axes import shares, zero_based
 from ipsdash.figures.bars import Row, lying
 from ipsdash.figures.chart import Chart, Column, Table
+from ipsdash.tables.load import Tables
 from ipsdash.text.credits import references
 from ipsdash.text.words import Words
 
@@ -48,6 +50,14 @@ def intensity_chart(words: Words, register: pd.DataFrame, now: dict[str, Number]
         heading=words("heading.per_100000"), axis=zero_based(words, max(row.value for row in bars), words("axis.per_100000"), 1.3),
         decimals=1, quality=weakest(one.quality for one in numbers.values()), source=united(one.source for one in numbers.values()),
     )  # fmt: skip
+
+
+def intensity_made(words: Words, tables: Tables, area: str, counted: pd.DataFrame, way: Progress | None, name: str) -> Chart:
+    """As `intensity_chart`, of the dates at which an area's specialists were counted. way: to the area's goal; name: of the area."""
+    inside = {date: inhabitants(tables, area, date) for date in counted["date"]}
+    now = {words.date(row["date"]): intensity(number(row), inside[row["date"]]) for _, row in counted.iterrows()}
+    goal = {words("coverage.intensity.goal", goal=way.goal.value): intensity(way.goal, inside[way.now.date])} if way else {}
+    return intensity_chart(words, tables.sources, now, goal, name)
 
 
 def without_site_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame, names: pd.Series, date: str) -> Chart:

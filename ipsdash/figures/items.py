@@ -8,7 +8,8 @@ import pandas as pd
 from ipsdash.domain.provenance import united, weakest
 from ipsdash.figures.bars import Row, lying
 from ipsdash.figures.chart import Axis, Chart, Table
-from ipsdash.figures.quality import site_names, table
+from ipsdash.figures.quality import table
+from ipsdash.text.places import site_names
 from ipsdash.text.words import Words
 
 # Items in the chart; all are in its table. Most items of a site that are written out with their names.

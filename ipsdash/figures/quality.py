@@ -12,6 +12,7 @@ from ipsdash.figures import told
 from ipsdash.figures.axes import categories, years
 from ipsdash.figures.chart import Axis, Band, Chart, Column, Dot, Line, Mark, Table, Text
 from ipsdash.text.credits import credit, references
+from ipsdash.text.places import site_names
 from ipsdash.text.words import Words
 
 # Looks of the bands above the lowest limit, and of the words where there is no score.
@@ -142,10 +143,6 @@ def reviews_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame, site
         "quality": [words(f"quality.{one}") for one in rows["quality"]], "source": [references(words, register, one) for one in rows["source"]],
     })  # fmt: skip
     return table(words, frame, date="date", score="whole", items="whole")
-
-
-def site_names(sites: pd.DataFrame) -> pd.Series:
-    return sites.set_index("site_id")["name"]
 
 
 def table(words: Words, frame: pd.DataFrame, **kinds: str | tuple[str, int]) -> Table:

@@ -14,6 +14,7 @@ from ipsdash.tables.columns import ENTRIES
 from ipsdash.text.credits import credit
 from ipsdash.text.hidden import written
 from ipsdash.text.money import posts, short, whole
+from ipsdash.text.places import site_names
 from ipsdash.text.words import Words
 
 # Quarters in the table and in the picture; all of them are on the pages of staff and outcomes.
@@ -227,8 +228,9 @@ def catchment_sentence(words: Words, one: Site) -> str:
     return words("site.catchment", municipalities=len(one.catchment), people=one.catchment["people"].sum())
 
 
-def near_sentence(words: Words, one: Site, names: dict[str, str]) -> str:
-    """The nearest open sites, with the kilometres."""
+def near_sentence(words: Words, one: Site, sites: pd.DataFrame) -> str:
+    """The nearest open sites, with the kilometres. sites: the table of them."""
+    names = site_names(sites)
     if one.neighbours.empty:
         return words("site.no_neighbours")
     return words("site.near", sites=words.listed(words("site.neighbour", site=names[row.site_id], km=row.km) for row in one.neighbours.itertuples()))

@@ -14,6 +14,11 @@ def area_names(words: Words, areas: pd.DataFrame) -> pd.Series:
     return pd.Series(own).combine_first(names).reindex(names.index)
 
 
+def site_names(sites: pd.DataFrame) -> pd.Series:
+    """The name of each site by site_id."""
+    return sites.set_index("site_id")["name"]
+
+
 def area_labels(words: Words, areas: pd.DataFrame, kinds: Sequence[str]) -> dict[str, str]:
     """What the areas of these kinds are called in a list of choices, "Fylke: Nordland", by area_id, kind by kind."""
     names, of_kind = area_names(words, areas), areas.set_index("area_id")["kind"]

@@ -12,7 +12,7 @@ from ipsdash.ui.show import KeyNumber
 
 def names(me: Reader) -> dict[str, str]:
     """The names of all areas and sites, by id."""
-    return {**me.names.to_dict(), **me.tables.sites.set_index("site_id")["name"].to_dict()}
+    return {**me.names.to_dict(), **me.site_names.to_dict()}
 
 
 def cards(me: Reader, newest: pd.Series | None, paid: pd.DataFrame, shares: pd.DataFrame, post: dict | None, start: dict | None) -> list[KeyNumber]:

@@ -11,6 +11,7 @@ from ipsdash.domain.posts import Posts, posts
 from ipsdash.domain.remaining import Next, Remaining, next_posts, remaining
 from ipsdash.figures.need import catchment_names
 from ipsdash.tables.load import Tables
+from ipsdash.text.words import Words
 from ipsdash.ui.reader import Reader
 
 Changed = dict[str, float | str]
@@ -76,9 +77,17 @@ def about_area(me: Reader, changed: Changed) -> None:
     """Says what of my area the page tells: its numbers are the region's, and the need in my area is this part of it."""
     if me.area == me.region:
         return
-    kind = me.tables.areas.set_index("area_id").at[me.area, "kind"]
-    row = by_level(me, changed, kind).set_index("area_id").loc[me.area]
-    st.info(me.words("need.only_region", region=me.names[me.region], area=me.names[me.area], need=row["need"], low=row["low"], high=row["high"]))
+    rows = by_level(me, changed, me.once(_kinds, me.tables.areas)[me.area])
+    st.info(me.once(_part, me.words, rows, me.area, me.names[me.area], me.names[me.region]))
+
+
+def _kinds(areas: pd.DataFrame) -> pd.Series:
+    return areas.set_index("area_id")["kind"]
+
+
+def _part(words: Words, rows: pd.DataFrame, area: str, name: str, region: str) -> str:
+    row = rows.set_index("area_id").loc[area]
+    return words("need.only_region", region=region, area=name, need=row["need"], low=row["low"], high=row["high"])
 
 
 def remains(me: Reader, changed: Changed) -> Remaining:

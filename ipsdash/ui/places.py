@@ -41,7 +41,7 @@ def to_page(label: str, place: str, icon: str | None = None) -> None:
 
 def to_site(me: Reader, place: str) -> None:
     """Leads to the page of a site, or of the site that serves a municipality; nothing where none is known to."""
-    of = me.tables.sites.set_index("site_id")["name"]
+    of = me.site_names
     site = place if place in of.index else me.once(serving, me.tables, place, me.date)
     if site:
         to_page(me.words("map.to_site", site=of[site]), site, ":material/arrow_forward:")

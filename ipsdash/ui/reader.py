@@ -13,7 +13,7 @@ from ipsdash.figures.style import STYLES, Style
 from ipsdash.export.release import released
 from ipsdash.store.places import example_path, public_path
 from ipsdash.tables.load import Loaded, Tables, fingerprint, load, load_over
-from ipsdash.text.places import area_names
+from ipsdash.text.places import area_names, site_names
 from ipsdash.text.words import Words
 from ipsdash.ui import editions
 from ipsdash.ui.once import once, rarely
@@ -72,6 +72,11 @@ class Reader:
         """The names of all areas by area_id."""
         return names(self.words, self.tables)
 
+    @property
+    def site_names(self) -> pd.Series:
+        """The names of all sites by site_id."""
+        return self.once(site_names, self.tables.sites)
+
 
 @st.cache_resource(show_spinner=False)
 def words(lang: str, about: str = "") -> Words:
@@ -128,22 +133,27 @@ def newest() -> Loaded:
 
 def public() -> Loaded:
     """The tables of the files, or their faults."""
-    return _loaded(str(public_path()), fingerprint(public_path()))
+    return _loaded(str(public_path()), _edition(public_path()))
 
 
 def example() -> Loaded:
     """The invented example."""
     folder, below = example_path(), ROOT / "data"
-    return _example(str(folder), str(below), (fingerprint(folder), fingerprint(below)))
+    return _example(str(folder), str(below), _edition(folder) + _edition(below))
+
+
+def _edition(path: Path) -> str:
+    # As one text: Streamlit would look at each of its numbers by itself.
+    return repr(fingerprint(path))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
-def _loaded(path: str, edition: tuple) -> Loaded:
+def _loaded(path: str, edition: str) -> Loaded:
     return released(load(path))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _example(path: str, below: str, edition: tuple) -> Loaded:
+def _example(path: str, below: str, edition: str) -> Loaded:
     return released(load_over(path, below), Path(path))
 
 

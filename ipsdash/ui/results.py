@@ -11,7 +11,9 @@ from ipsdash.domain.provenance import Said
 from ipsdash.domain.sites import states
 from ipsdash.domain.spans import quarter_end
 from ipsdash.figures.outcomes import DAYS_DECIMALS
+from ipsdash.tables.load import Tables
 from ipsdash.text.hidden import written
+from ipsdash.text.words import Words
 from ipsdash.ui import show
 from ipsdash.ui.reader import Reader
 from ipsdash.ui.show import KeyNumber
@@ -19,34 +21,33 @@ from ipsdash.ui.show import KeyNumber
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """What the page shows of one quarter. rates: of the region in every quarter; now: its row of this one; counts: the region's cells; contact:
-    in every quarter; sites: cells of the sites of my area; shares: their rates; every: the rates of all sites."""
+    """What the page shows of one quarter. rates: of the region in every quarter; now: its row of this one; counts: the region's cells; served:
+    that of those served; contact: in every quarter; sites: cells of the sites of my area; shares: their rates; every: the rates of all sites."""
 
     quarter: str
     rates: pd.DataFrame
     now: pd.Series
     counts: pd.DataFrame
+    served: pd.Series
     contact: pd.DataFrame
     sites: pd.DataFrame
     shares: pd.DataFrame
     every: pd.DataFrame
 
-    @property
-    def served(self) -> pd.Series:
-        """The region's cell of those served."""
-        return self.counts.set_index("measure").loc["served"]
-
 
 def seen(me: Reader, quarters: list[str], quarter: str) -> Seen:
     """What is shown of a quarter. quarters: all there are by the date."""
-    told, share = me.tables.outcomes, me.assumed.at["chance_inner", "value"]
-    at = me.once(states, me.tables.sites, me.tables.catchments, quarter_end(quarter))
-    inside = at["municipality"].isin(me.once(municipalities_in, me.tables.areas, me.area))
-    rates = me.once(outcomes.of_region, told, me.region, quarters, share)
-    mine, every = (me.once(outcomes.in_quarter, told, one, quarter) for one in (at[inside], at))
+    return me.once(_seen, me.tables, me.region, me.area, me.assumed.at["chance_inner", "value"], quarters, quarter)
+
+
+def _seen(tables: Tables, region: str, area: str, share: float, quarters: list[str], quarter: str) -> Seen:
+    told, at = tables.outcomes, states(tables.sites, tables.catchments, quarter_end(quarter))
+    mine = outcomes.in_quarter(told, at[at["municipality"].isin(municipalities_in(tables.areas, area))], quarter)
+    rates, counts = outcomes.of_region(told, region, quarters, share), outcomes.cells(told, "region", [region], [quarter])
     return Seen(
-        quarter, rates, rates.set_index("period", drop=False).loc[quarter], me.once(outcomes.cells, told, "region", [me.region], [quarter]),
-        me.once(outcomes.contact, told, quarters, tuple(me.tables.sites["site_id"])), mine, me.once(outcomes.rates, mine, share), me.once(outcomes.rates, every, share),
+        quarter, rates, rates.set_index("period", drop=False).loc[quarter], counts, counts.set_index("measure").loc["served"],
+        outcomes.contact(told, quarters, tuple(tables.sites["site_id"])), mine, outcomes.rates(mine, share),
+        outcomes.rates(outcomes.in_quarter(told, at, quarter), share),
     )  # fmt: skip
 
 
@@ -78,29 +79,29 @@ def spread(me: Reader, one: Seen) -> pd.DataFrame:
 
 def cards(me: Reader, one: Seen) -> list[KeyNumber]:
     """Served, in work, new jobs, days to contact, in the quarter."""
-    words, quarter, rate = me.words, me.words.quarter(one.quarter), one.now
+    return me.once(_cards, me.words, me.tables.sources, one, me.assumed.at["chance_inner", "value"])
+
+
+def _cards(words: Words, register: pd.DataFrame, one: Seen, share: float) -> list[KeyNumber]:
+    quarter, rate = words.quarter(one.quarter), one.now
     cells, contact = one.counts.set_index("measure"), one.contact.set_index("period", drop=False).loc[one.quarter]
     found = rate_of(rate)
     if found:
-        values = {"low": 100 * found.low, "high": found.high, "share": me.assumed.at["chance_inner", "value"], "quarter": quarter}
+        values = {"low": 100 * found.low, "high": found.high, "share": share, "quarter": quarter}
         value, note = words.share(found.value), words("outcomes.key_working_note", working=words.bounded(rate["working"], rate["bound"]), **values)
     else:
-        value, note = _written(me, cells.loc["working"]), words("outcomes.key_working_none", quarter=quarter, reason=words(f"outcomes.rate_state.{rate['state']}"))
+        value, note = _written(words, cells.loc["working"]), words("outcomes.key_working_none", quarter=quarter, reason=words(f"outcomes.rate_state.{rate['state']}"))
     made = [
-        _card(me, words("outcomes.key_served"), _written(me, cells.loc["served"]), words("outcomes.key_served_note", quarter=quarter), cells.loc["served"]),
-        _card(me, words("outcomes.key_working"), value, note, rate),
-        _card(me, words("outcomes.key_jobs"), _written(me, cells.loc["job_starts"]), words("outcomes.key_jobs_note", quarter=quarter), cells.loc["job_starts"]),
+        ("served", _written(words, cells.loc["served"]), words("outcomes.key_served_note", quarter=quarter), cells.loc["served"]),
+        ("working", value, note, rate),
+        ("jobs", _written(words, cells.loc["job_starts"]), words("outcomes.key_jobs_note", quarter=quarter), cells.loc["job_starts"]),
     ]
     if contact["sites"]:
         days = words.number(contact["median"], DAYS_DECIMALS)
-        made.append(_card(me, words("outcomes.key_contact"), days, words("outcomes.key_contact_note", sites=contact["sites"], quarter=quarter), contact))
-    return [card for card in made if card is not None]
+        made.append(("contact", days, words("outcomes.key_contact_note", sites=contact["sites"], quarter=quarter), contact))
+    # Where nobody told of it, nobody is its source.
+    return [show.sourced(words, register, words(f"outcomes.key_{name}"), told, about, Said(row["quality"], row["source"])) for name, told, about, row in made if row["quality"]]
 
 
-def _written(me: Reader, cell: pd.Series) -> str:
-    return written(me.words, cell["value"], cell["state"], cell["bound"])
-
-
-def _card(me: Reader, label: str, value: str, note: str, row: pd.Series) -> KeyNumber | None:
-    """None where nobody told of it, for then nobody is its source."""
-    return show.key_number(me, label, value, note, Said(row["quality"], row["source"])) if row["quality"] else None
+def _written(words: Words, cell: pd.Series) -> str:
+    return written(words, cell["value"], cell["state"], cell["bound"])

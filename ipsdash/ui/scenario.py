@@ -43,7 +43,14 @@ def chosen(me: Reader) -> dict[str, float | str]:
 
 
 def _rows(plain: pd.DataFrame) -> dict[str, pd.Series]:
-    return {name: plain.loc[name] for name in plain.index}
+    """The assumptions by name, each with even steps from the least to the most."""
+    return {name: pd.Series({**row, "even": _even(row)}, name=name) for name, row in plain.iterrows()}
+
+
+def _even(row: pd.Series) -> list[float]:
+    if not row["step"] > 0:
+        return []
+    return np.round(row["least"] + np.arange(round((row["most"] - row["least"]) / row["step"]) + 1) * row["step"], 6).tolist()
 
 
 def settled(plain: pd.DataFrame, base: dict[str, float | str], given: dict[str, float | str]) -> dict[str, float | str]:
@@ -132,8 +139,7 @@ def _slider(me: Reader, row: pd.Series, name: str, base: dict[str, float | str],
 def _stops(row: pd.Series, name: str, base: dict[str, float | str]) -> tuple[list[float], float]:
     """What a slider stops at, the steps from the least to the most and what has been chosen between them, and where it begins."""
     start = base.get(name, row["value"])
-    even = np.round(row["least"] + np.arange(round((row["most"] - row["least"]) / row["step"]) + 1) * row["step"], 6)
-    return sorted({*even.tolist(), *(float(one) for one in (start, link.chosen(name), _asked(row, name)) if one is not None)}), start
+    return sorted({*row["even"], *(float(one) for one in (start, link.chosen(name), _asked(row, name)) if one is not None)}), start
 
 
 def _asked(row: pd.Series, name: str) -> float | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from html import escape
 
+import pandas as pd
 import pyarrow as pa
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -83,8 +84,13 @@ def message(text: str) -> None:
 
 def key_number(reader: Reader, label: str, value: str, text: str, *parts: Number | Said | Remaining | Turnover) -> KeyNumber:
     """A key number made of these: united sources, weakest quality."""
+    return reader.once(sourced, reader.words, reader.tables.sources, label, value, text, *parts)
+
+
+def sourced(words: Words, register: pd.DataFrame, label: str, value: str, text: str, *parts: Number | Said | Remaining | Turnover) -> KeyNumber:
+    """As `key_number`, for a function whose result is made once. register: of the sources."""
     source, quality = united(one.source for one in parts), weakest(one.quality for one in parts)
-    return KeyNumber(label, value, text, reader.once(credit, reader.words, reader.tables.sources, source, quality), quality)
+    return KeyNumber(label, value, text, credit(words, register, source, quality), quality)
 
 
 def key_numbers(cards: list[KeyNumber]) -> None:

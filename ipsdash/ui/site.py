@@ -16,6 +16,7 @@ from ipsdash.figures.chart import Table
 from ipsdash.text.credits import credit
 from ipsdash.text.hidden import written
 from ipsdash.text.money import posts
+from ipsdash.text.words import Words
 from ipsdash.ui import controls, link, missing, places, scenario, show
 from ipsdash.ui.reader import Reader
 from ipsdash.ui.show import KeyNumber
@@ -49,38 +50,45 @@ def listed(me: Reader) -> None:
 
 def cards(me: Reader, one: Site) -> list[KeyNumber]:
     """At most four: posts filled, the score, people served in the newest quarter, jobs started in the newest year."""
-    made = [_staff(me, one), _score(me, one), _cell(me, one.quarters, "served"), _cell(me, one.years, "job_starts")]
-    return [card for card in made if card is not None]
+    return me.once(_cards, me.words, me.tables.sources, one)
 
 
-def _card(me: Reader, name: str, value: str, note: str, row: pd.Series) -> KeyNumber:
-    return show.key_number(me, me.words(f"site.key.{name}"), value, note, Said(row["quality"], row["source"]))
+def _cards(words: Words, register: pd.DataFrame, one: Site) -> list[KeyNumber]:
+    made = {"staff": _staff(words, one), "score": _score(words, one), "served": _cell(words, one.quarters, "served"), "job_starts": _cell(words, one.years, "job_starts")}
+    return [
+        show.sourced(words, register, words(f"site.key.{name}"), value, note, Said(row["quality"], row["source"]))
+        for name, (value, note, row) in made.items() if row is not None
+    ]  # fmt: skip
 
 
-def _staff(me: Reader, one: Site) -> KeyNumber | None:
+# Of a key number: the number as written, a note, and the row it is from; nothing and no row where nobody told.
+_Told = tuple[str, str, pd.Series | None]
+_UNTOLD: _Told = ("", "", None)
+
+
+def _staff(words: Words, one: Site) -> _Told:
     known = one.staff.dropna(subset=["fte"])
     if known.empty:
-        return None
+        return _UNTOLD
     row = known.iloc[-1]
-    note = me.words.quarter(row["quarter"]) if pd.isna(row["vacant"]) else me.words("site.key.staff_note", quarter=row["quarter"], vacant=posts(me.words, row["vacant"]))
-    return _card(me, "staff", me.words.number(row["fte"], 1), note, row)
+    note = words.quarter(row["quarter"]) if pd.isna(row["vacant"]) else words("site.key.staff_note", quarter=row["quarter"], vacant=posts(words, row["vacant"]))
+    return words.number(row["fte"], 1), note, row
 
 
-def _score(me: Reader, one: Site) -> KeyNumber | None:
+def _score(words: Words, one: Site) -> _Told:
     known = one.reviews.dropna(subset=["score"])
     if known.empty:
-        return None
+        return _UNTOLD
     row = known.iloc[-1]
-    return _card(me, "score", me.words.number(row["score"]), me.words("site.key.score_note", band=me.words(f"fidelity.band.{row['band']}"), date=row["date"]), row)
+    return words.number(row["score"]), words("site.key.score_note", band=words(f"fidelity.band.{row['band']}"), date=row["date"]), row
 
 
-def _cell(me: Reader, cells: pd.DataFrame, measure: str) -> KeyNumber | None:
+def _cell(words: Words, cells: pd.DataFrame, measure: str) -> _Told:
     mine = cells[(cells["measure"] == measure) & (cells["source"] != "")]
     if mine.empty:
-        return None
+        return _UNTOLD
     row = mine.iloc[-1]
-    when = me.words.quarter(row["period"]) if "Q" in row["period"] else row["period"]
-    return _card(me, measure, written(me.words, row["value"], row["state"], row["bound"]), when, row)
+    return written(words, row["value"], row["state"], row["bound"]), words.quarter(row["period"]) if "Q" in row["period"] else row["period"], row
 
 
 def hint(me: Reader) -> None:
@@ -95,9 +103,9 @@ def about(me: Reader, one: Site) -> None:
     show.heading(words("site.about_heading"))
     show.facts(me.once(facts.facts, words, me.tables, one.row["site_id"], me.date))
     show.heading(words("site.catchment_heading"))
-    show.note(figures.catchment_sentence(words, one))
+    show.note(me.once(figures.catchment_sentence, words, one))
     grid(me, me.once(figures.catchment_table, words, one, me.names), words("site.catchment_heading"))
-    show.note(figures.near_sentence(words, one, me.tables.sites.set_index("site_id")["name"].to_dict()))
+    show.note(me.once(figures.near_sentence, words, one, me.tables.sites))
 
 
 def steps(me: Reader, one: Site) -> None:
@@ -120,17 +128,17 @@ def quality(me: Reader, one: Site) -> None:
         nothing(me, "fidelity")
     else:
         show.picture(me, drawn, top=True)
-    sentences(figures.quality_sentences(me.words, one, me.tables.fidelity_items, me.date))
+    sentences(me.once(figures.quality_sentences, me.words, one, me.tables.fidelity_items, me.date))
 
 
 def people(me: Reader, one: Site) -> None:
     """What came of it for those who took part, hidden where it must be."""
-    part(me, "service", me.once(figures.people_table, me.words, one), figures.hidden_sentences(me.words, one) if len(one.quarters) else [])
+    part(me, "service", me.once(figures.people_table, me.words, one), me.once(figures.hidden_sentences, me.words, one) if len(one.quarters) else [])
 
 
 def money(me: Reader, one: Site) -> None:
     """Who pays, how long, and what a post costs."""
-    part(me, "funding", me.once(figures.money_table, me.words, one), figures.money_sentences(me.words, one))
+    part(me, "funding", me.once(figures.money_table, me.words, one), me.once(figures.money_sentences, me.words, one))
 
 
 def part(me: Reader, name: str, table: Table | None, said: Iterable[str] = ()) -> None:
@@ -162,13 +170,17 @@ def grid(me: Reader, table: Table | None, name: str) -> None:
     """A small table in plain HTML, so that it prints as it stands."""
     if table is None:
         return
-    shown = me.once(files.shown, table, me.words)
+    st.html(me.once(_grid, table, me.words, name))
+
+
+def _grid(table: Table, words: Words, name: str) -> str:
+    shown = files.shown(table, words)
     heads = "".join(f'<th scope="col">{escape(head)}</th>' for head in shown.columns)
     rows = "".join(
         "<tr>" + "".join(f"<th scope='row'>{escape(cell)}</th>" if not place else f"<td>{escape(cell)}</td>" for place, cell in enumerate(row)) + "</tr>"
         for row in shown.itertuples(index=False, name=None)
     )
-    st.html(f'<div class="ips-scroll" tabindex="0" role="region" aria-label="{escape(name, quote=True)}"><table class="ips-table ips-grid"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>')
+    return f'<div class="ips-scroll" tabindex="0" role="region" aria-label="{escape(name, quote=True)}"><table class="ips-table ips-grid"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
 def end(me: Reader, one: Site) -> None:
