@@ -15,8 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # A workbook of the largest size that is taken takes a minute beside busy readers.
 LONGEST_S = 300
-# Readers come first.
-LATER = 10
+# Readers come first, but a workbook is not left standing where all processors are busy.
+LATER = 5
 
 
 class Ended(RuntimeError):

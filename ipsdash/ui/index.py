@@ -95,8 +95,8 @@ def written(lang: str) -> str:
     return rewritten(programs.page(), given)
 
 
-def _programs(parts: str) -> str:
-    """Streamlit's programs and what starts them."""
+def _programs(parts: str) -> str | None:
+    """Streamlit's programs and what starts them; None where its page has them otherwise."""
     found = re.search(_PARTS["programs"], programs.page())
     soon = "".join(f'<link rel="modulepreload" crossorigin href="./{name}">' for name in programs.drawn_with())
     begin = f'<script data-worker="{parts}{WORKER}" data-programs="./{programs.together()}">{_own(BEGIN)}</script>'
