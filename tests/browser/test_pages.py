@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from known import FROM_STREAMLIT, RULES
+from playwright.sync_api import expect
 
 CHARTS = {
     "/": ".ips-picture svg", "/growth": ".js-plotly-plot .main-svg", "/map": ".ips-map svg", "/coverage": ".js-plotly-plot .main-svg", "/next": ".names text",
@@ -58,4 +59,5 @@ def ours(opened):
 def test_no_choice_is_cut_on_a_phone(sheet, link):
     page = sheet(f"/method{link}", "phone").page
     cut = "[...document.querySelectorAll('.st-key-shared input[role=combobox]')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.value)"
-    assert page.locator(".st-key-shared input[role=combobox]").count() == 3 and page.evaluate(cut) == []
+    expect(page.locator(".st-key-shared input[role=combobox]")).to_have_count(3)
+    assert page.evaluate(cut) == []
