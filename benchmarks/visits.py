@@ -18,7 +18,6 @@ from benchmarks.line import Line, Speed
 ROOT = Path(__file__).parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge", "chrome")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
-QUIET_MS = 400
 # Asked at every frame, also inside components: a question from outside comes up to half a second late.
 WATCH = """
 const found = (root) => {
@@ -96,7 +95,8 @@ class Visitor:
         tab.add_init_script(WATCH % json.dumps(page.visible))
         tab.goto(f"http://localhost:{self.line.port}{page.path}")
         tab.wait_for_function("() => window.seenAt !== undefined", timeout=90_000)
-        tab.wait_for_timeout(QUIET_MS)
+        # Half a second without a request: who leaves before does not keep what was on its way.
+        tab.wait_for_load_state("networkidle")
         seen = tab.evaluate("window.seenAt") / 1e3
         tab.close()
         return {"visible": seen, "bytes": self.line.received - before[0], "requests": self.line.requests - before[1]}
