@@ -60,7 +60,7 @@ area, counted = needs.counted(me)
 if area != me.area:
     show.message(words("growth.only_region", area=me.names[me.area]))
 if len(counted) and left.people:
-    show.chart(me, me.once(charts.intensity_made, words, tables, area, counted, way if area == me.region else None, me.names[area]))
+    show.chart(me, me.once(charts.intensity_chart, words, tables, area, counted, way if area == me.region else None, me.names[area]))
 if len(sizes):
     show.heading(words("coverage.catchments_heading"))
     if sizes["per_100000"].notna().any():

@@ -16,7 +16,7 @@ numbers = me.once(rollout.summary, found, me.date)
 lead = words("rollout.lead", area=me.names[me.area])
 
 if numbers:
-    names = me.once(charts.site_names, words, tables.sites, found)
+    names = me.once(charts.standing_names, words, tables.sites, found)
     going = me.once(rollout.open_sites, found)
     steps = me.once(rollout.steps, tables, going, me.date)
     show.headline(me.once(charts.headline, words, going, steps, months), lead)

@@ -4,7 +4,7 @@ import pandas as pd
 
 from ipsdash.domain.availability import MEASURES, inhabitants, intensity
 from ipsdash.domain.growth import Progress
-from ipsdash.domain.provenance import Number, number, united, weakest
+from ipsdash.domain.provenance import number, united, weakest
 from ipsdash.figures.axes import shares, zero_based
 from ipsdash.figures.bars import Row, lying
 from ipsdash.figures.chart import Chart, Column, Table
@@ -34,8 +34,12 @@ def availability_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame,
     )  # fmt: skip
 
 
-def intensity_chart(words: Words, register: pd.DataFrame, now: dict[str, Number], goal: dict[str, Number], area: str) -> Chart:
-    """Specialists per 100,000 people aged 18-66 at each date and, if there is one, at the goal; by what the bar is called."""
+def intensity_chart(words: Words, tables: Tables, area: str, counted: pd.DataFrame, way: Progress | None, called: str) -> Chart:
+    """Specialists per 100,000 people aged 18-66 at each date at which an area's were counted and, if there is one, at its goal.
+    way: to the goal; called: the name of the area."""
+    inside = {date: inhabitants(tables, area, date) for date in counted["date"]}
+    now = {words.date(row["date"]): intensity(number(row), inside[row["date"]]) for _, row in counted.iterrows()}
+    goal = {words("coverage.intensity.goal", goal=way.goal.value): intensity(way.goal, inside[way.now.date])} if way else {}
     numbers = {**now, **goal}
     bars = [
         Row(name, one.value, "goal_bar" if name in goal else one.quality, words.bounded(one.value, one.bound, 1))
@@ -45,19 +49,11 @@ def intensity_chart(words: Words, register: pd.DataFrame, now: dict[str, Number]
     title = words("coverage.intensity.title" if goal else "coverage.intensity.plain", now=last.value, date=last.date,
                   **{"goal": one.value for one in goal.values()})  # fmt: skip
     return lying(
-        words, register, bars, name="intensity", title=title, subtitle=words("coverage.intensity.subtitle", area=area),
+        words, tables.sources, bars, name="intensity", title=title, subtitle=words("coverage.intensity.subtitle", area=called),
         alternative=words("coverage.intensity.alternative", rows=words.listed(f"{row.name}: {row.label}" for row in bars)),
         heading=words("heading.per_100000"), axis=zero_based(words, max(row.value for row in bars), words("axis.per_100000"), 1.3),
         decimals=1, quality=weakest(one.quality for one in numbers.values()), source=united(one.source for one in numbers.values()),
     )  # fmt: skip
-
-
-def intensity_made(words: Words, tables: Tables, area: str, counted: pd.DataFrame, way: Progress | None, name: str) -> Chart:
-    """As `intensity_chart`, of the dates at which an area's specialists were counted. way: to the area's goal; name: of the area."""
-    inside = {date: inhabitants(tables, area, date) for date in counted["date"]}
-    now = {words.date(row["date"]): intensity(number(row), inside[row["date"]]) for _, row in counted.iterrows()}
-    goal = {words("coverage.intensity.goal", goal=way.goal.value): intensity(way.goal, inside[way.now.date])} if way else {}
-    return intensity_chart(words, tables.sources, now, goal, name)
 
 
 def without_site_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame, names: pd.Series, date: str) -> Chart:

@@ -8,6 +8,7 @@ from ipsdash.domain.sites import catchments_at, counts, states
 from ipsdash.figures.layers import latest_teams
 from ipsdash.tables.load import Tables
 from ipsdash.text.credits import references
+from ipsdash.text.places import site_names
 from ipsdash.text.words import Words
 
 
@@ -42,7 +43,7 @@ def _municipality(words: Words, tables: Tables, area_id: str, date: str) -> list
     area = tables.areas.set_index("area_id").loc[area_id]
     lived = people(tables.population, date).set_index("area_id").loc[area_id]
     served = catchments_at(tables.catchments, tables.sites, date).set_index("area_id")["site_id"].get(area_id)
-    site = tables.sites.set_index("site_id")["name"]
+    site = site_names(tables.sites)
     trust = tables.areas.set_index("area_id").loc[area["dps_area"], "parent"]
     lines = {
         "municipality": area["official_name"],

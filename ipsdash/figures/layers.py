@@ -9,6 +9,7 @@ from ipsdash.domain.availability import catchment_sizes, people
 from ipsdash.domain.provenance import provenance
 from ipsdash.domain.sites import catchments_at, states
 from ipsdash.tables.load import Tables
+from ipsdash.text.places import site_names
 from ipsdash.text.words import Words
 
 LAYERS = ("evidence", "catchments", "population", "specialists", "per_100000", "nav_teams")
@@ -110,7 +111,7 @@ def _in_empty_dps(rows: pd.DataFrame) -> pd.Series:
 
 
 def _site_names(tables: Tables) -> dict[str, str]:
-    return dict(zip(tables.sites["site_id"], tables.sites["name"]))
+    return site_names(tables.sites).to_dict()
 
 
 def _served(words: Words, sites: Mapping[str, str], site_id: object) -> str:

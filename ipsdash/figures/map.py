@@ -13,6 +13,7 @@ from ipsdash.figures.chart import Area, Axis, Chart, Column, Dot, Line, Table, T
 from ipsdash.figures.layers import Layer, latest_teams, layer
 from ipsdash.tables.load import Tables
 from ipsdash.text.credits import credit, references
+from ipsdash.text.places import site_names
 from ipsdash.text.words import Words
 
 # The look of an open site by its evidence.
@@ -147,7 +148,7 @@ def _provenance(shown: Layer, tables: Tables, name: str) -> tuple[str, str]:
 
 def _table(words: Words, tables: Tables, shown: Layer) -> Table:
     """The municipalities of the map: name, DPS area, site, what the layer shows, number, quality, source."""
-    official, sites = names(tables.areas), tables.sites.set_index("site_id")["name"]
+    official, sites = names(tables.areas), site_names(tables.sites)
     rows = shown.areas
     frame = pd.DataFrame({
         "municipality": rows["area_id"].map(official), "dps_area": rows["dps_area"].map(official),

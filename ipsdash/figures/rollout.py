@@ -11,6 +11,7 @@ from ipsdash.figures.axes import categories
 from ipsdash.figures.chart import Axis, Chart, Column, Dot, Table
 from ipsdash.tables.columns import STEPS
 from ipsdash.text.credits import credit, references
+from ipsdash.text.places import site_names
 from ipsdash.text.words import Words
 
 LOOKS = ("step_done", "step_not_yet", "step_stuck", "step_unreported")
@@ -20,9 +21,9 @@ MILLION = 1_000_000
 ROW, FOOT = 0.044, 0.08
 
 
-def site_names(words: Words, sites: pd.DataFrame, found: pd.DataFrame) -> dict[str, str]:
+def standing_names(words: Words, sites: pd.DataFrame, found: pd.DataFrame) -> dict[str, str]:
     """The names of the sites of `rollout.standing`; a closed one says so."""
-    names = sites.set_index("site_id")["name"]
+    names = site_names(sites)
     return {site: words("rollout.closed_name", name=names[site]) if closed else names[site] for site, closed in zip(found["site_id"], found["closed"])}
 
 

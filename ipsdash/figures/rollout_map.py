@@ -8,9 +8,10 @@ from ipsdash.domain.sites import catchments_at
 from ipsdash.figures.chart import Chart, Dot
 from ipsdash.figures.layers import Layer
 from ipsdash.figures.map import Borders, drawn_map
-from ipsdash.figures.rollout import said, site_names, standing_table
+from ipsdash.figures.rollout import said, standing_names, standing_table
 from ipsdash.tables.columns import STEPS
 from ipsdash.tables.load import Tables
+from ipsdash.text.places import site_names
 from ipsdash.text.words import Words
 
 LOOKS = ("step_done", "step_some", "step_stuck", "step_unreported", "site_closed")
@@ -18,8 +19,8 @@ LOOKS = ("step_done", "step_some", "step_stuck", "step_unreported", "site_closed
 
 def rollout_map(words: Words, tables: Tables, borders: Borders, found: pd.DataFrame, date: str, area_id: str, months: float) -> Chart:
     """Every site of `rollout.standing` with the number of steps it has done."""
-    names = site_names(words, tables.sites, found)
-    spots, plain, dots = borders.sites.set_index("site_id"), tables.sites.set_index("site_id")["name"], []
+    names = standing_names(words, tables.sites, found)
+    spots, plain, dots = borders.sites.set_index("site_id"), site_names(tables.sites), []
     for _, row in found.iterrows():
         site, look = row["site_id"], _look(row)
         label = words("rollout.map.label", name=plain[site], done=row["done"], all=len(STEPS)) if row["reported"] and not row["closed"] else plain[site]
@@ -46,7 +47,7 @@ def _layer(words: Words, tables: Tables, found: pd.DataFrame, date: str) -> Laye
     served = catchments_at(tables.catchments, tables.sites, date).set_index("area_id")
     areas = tables.areas.loc[tables.areas["kind"] == "municipality", ["area_id", "dps_area", "quality", "source"]]
     site = areas["area_id"].map(served["site_id"])
-    names, done = tables.sites.set_index("site_id")["name"], found.set_index("site_id")["done"]
+    names, done = site_names(tables.sites), found.set_index("site_id")["done"]
     told = [_served(words, one, names, done) for one in site]
     meaning = site.map(lambda one: "no_site" if one == "" else "land")
     legend = (("no_site", words("map.legend.no_site")),) if (meaning == "no_site").any() else ()

@@ -230,7 +230,7 @@ def catchment_sentence(words: Words, one: Site) -> str:
 
 def near_sentence(words: Words, one: Site, sites: pd.DataFrame) -> str:
     """The nearest open sites, with the kilometres. sites: the table of them."""
-    names = site_names(sites)
     if one.neighbours.empty:
         return words("site.no_neighbours")
+    names = site_names(sites)
     return words("site.near", sites=words.listed(words("site.neighbour", site=names[row.site_id], km=row.km) for row in one.neighbours.itertuples()))

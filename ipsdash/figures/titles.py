@@ -7,6 +7,7 @@ from ipsdash.domain.growth import specialists, until
 from ipsdash.domain.sites import is_a_reading, states
 from ipsdash.figures.layers import latest_teams
 from ipsdash.tables.load import Tables
+from ipsdash.text.places import site_names
 from ipsdash.text.words import Words
 
 # Layers of counts per catchment: the column of `catchment_sizes` they show, and its decimals.
@@ -60,7 +61,7 @@ def _counts(tables: Tables, name: str, date: str) -> pd.Series:
 
 def _most_and_fewest(words: Words, tables: Tables, name: str, counts: pd.Series, date: str) -> str:
     """Where there are most and fewest, with all that have as many."""
-    site = tables.sites.set_index("site_id")["name"]
+    site = site_names(tables.sites)
     low, high = (
         words("map.title.end", sites=words.listed(site[counts.index[counts == end]]), value=words.number(end, COUNTS[name][1]))
         for end in (counts.min(), counts.max())
