@@ -62,9 +62,16 @@ class Session:
         self.connection.send(ask.SerializeToString())
         while not came or came[-1].WhichOneof("type") != "script_finished":
             came.append(ForwardMsg.FromString(self.connection.recv()))
-        # A browser says which messages it holds. It holds more than those of the run before, which nobody's next change can count on.
-        self.held = [message.ref_hash or message.hash for message in came if message.ref_hash or message.metadata.cacheable]
+        self.held = held(came)
         return came
+
+
+def held(came: list[ForwardMsg]) -> list[str]:
+    """The names of what a browser that had these messages says it holds when it asks next.
+
+    It holds more than those of the run before, which nobody's next change can count on.
+    """
+    return [message.ref_hash or message.hash for message in came if message.ref_hash or message.metadata.cacheable]
 
 
 def _select(came: list[ForwardMsg], label: str) -> tuple[str, list[str]]:
