@@ -28,11 +28,14 @@ class Line:
     def __init__(self, port: int, speed: Speed = Speed()):
         self.to, self.speed = port, speed
         self.received = self.requests = 0
+        # Both ends of every connection there is.
+        self.open: set[asyncio.StreamWriter] = set()
         self.free = {self._up: 0.0, self._down: 0.0}
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
         self.port = asyncio.run_coroutine_threadsafe(self._opened(), self.loop).result()
+        self.url = f"http://localhost:{self.port}"
 
     async def _opened(self) -> int:
         self.listening = await asyncio.start_server(self._comes, "127.0.0.1", 0)
@@ -42,8 +45,10 @@ class Line:
         # A connection is made by a message there and back.
         await asyncio.sleep(self.speed.latency)
         from_server, to_server = await asyncio.open_connection("127.0.0.1", self.to)
+        self.open |= {writer, to_server}
         with suppress(OSError, asyncio.CancelledError):
             await asyncio.gather(self._carry(reader, to_server, self._up), self._carry(from_server, writer, self._down))
+        self.open -= {writer, to_server}
         writer.close()
         to_server.close()
 

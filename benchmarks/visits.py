@@ -93,7 +93,7 @@ class Visitor:
         tab = self.context.new_page()
         tab.add_init_script(SAVING)
         tab.add_init_script(WATCH % json.dumps(page.visible))
-        tab.goto(f"http://localhost:{self.line.port}{page.path}")
+        tab.goto(self.line.url + page.path)
         tab.wait_for_function("() => window.seenAt !== undefined", timeout=90_000)
         # Half a second without a request: who leaves before does not keep what was on its way.
         tab.wait_for_load_state("networkidle")

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from known import ERRORS_FROM_STREAMLIT
 from playwright.sync_api import Error, sync_playwright
+from walking import settled
 
 ROOT = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "microsoft-edge-stable", "msedge", "chrome")
@@ -127,7 +128,7 @@ class Sheet:
     def open(self, path: str) -> "Sheet":
         self.page.goto(self.url + path)
         self.page.locator(".ips-footer, .ips-table, [data-testid='stAlertContentError']").first.wait_for()
-        self.page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
+        settled(self.page)
         return self
 
 

@@ -2,15 +2,13 @@
 
 import re
 
+from walking import settled
+
 PASSWORD = "nordlys over Kárášjohka"
 
 
 def hand_in(page, content, name="tall.xlsx"):
     page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "application/octet-stream", "buffer": content})
-
-
-def settled(page):
-    page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
 
 
 def become_publisher(page, who="Kari"):

@@ -3,6 +3,9 @@
 Looked through on 2026-11-25 with streamlit 1.67.0 and axe-playwright-python 0.1.8. Look again at each new version.
 """
 
+from axe_playwright_python.sync_playwright import Axe
+from walking import settled
+
 # WCAG 2.2 AA and what came before it, and what axe's makers hold to be good practice.
 # Every rule is run; only what is found is written down, which takes a third of the time.
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}, "resultTypes": ["violations"]}
@@ -16,3 +19,14 @@ FROM_STREAMLIT: dict[str, tuple[str, ...]] = {
 
 # Errors in the console that are Streamlit's own: on a page with a path it first looks for its server below that path.
 ERRORS_FROM_STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
+
+
+def ours(opened):
+    """What axe finds on a page that has all it asked for, and is not Streamlit's."""
+    settled(opened.page)
+    found = Axe().run(opened.page, options=RULES).response["violations"]
+    return [
+        f"{one['id']}: {node['target']} {node['html'][:200]}"
+        for one in found for node in one["nodes"]
+        if not any(part in str(node["target"]) + node["html"] for part in FROM_STREAMLIT.get(one["id"], ()))
+    ]  # fmt: skip

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import TimeoutError
 from delivering import PASSWORD, become_publisher, hand_in, publish
-from dropping import Line
+from dropping import Dropping
+from walking import settled
 
 from ipsdash.export.release import delivered, to_publish
 from ipsdash.store.deliveries import received
@@ -21,7 +22,6 @@ from tests.workbooks import goals
 
 SILENT = re.compile(r"The store of editions has not answered since \d+.[A-Z]\w+.20\d\d at \d\d:\d\d\. You see the last that could be read\.")
 DAMAGED = re.compile(r"The store of editions is damaged; this was found on \d+.[A-Z]\w+.20\d\d at \d\d:\d\d\. You see the last that is whole\.")
-CONNECTED = "[data-testid='stApp'][data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']"
 
 
 def edition(folder: Path, goal: int) -> None:
@@ -164,7 +164,7 @@ def test_a_publisher_whose_disk_is_full_is_told_and_nothing_is_changed(sheet, se
 
 
 def test_on_a_line_that_drops_the_page_becomes_readable_and_a_change_arrives(sheet, server):
-    line = Line(server.port, every=5)
+    line = Dropping(server.port, every=5)
     page = sheet("/growth?lang=en", server=line).page
     page.get_by_role("heading", level=1, name=re.compile("45")).wait_for()
     for option in ("Nordland", "Finnmark"):
@@ -177,6 +177,6 @@ def test_on_a_line_that_drops_the_page_becomes_readable_and_a_change_arrives(she
         before = line.cut
         while line.cut == before:
             page.wait_for_timeout(100)
-    page.locator(CONNECTED).wait_for(state="attached")
+    settled(page)
     assert "Finnmark" in choices(page)
     line.close()

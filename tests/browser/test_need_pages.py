@@ -3,11 +3,7 @@
 import re
 
 import pytest
-from walking import tab_to
-
-
-def settled(page) -> None:
-    page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
+from walking import settled, tab_to
 
 
 def test_the_next_posts_are_chosen_looked_at_and_taken_away_by_keyboard_alone(sheet):

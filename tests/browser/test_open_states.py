@@ -1,6 +1,6 @@
 """What opens on a page, looked through by axe while it is open: menus, lists, facts, the map on a wall, a chart's table."""
 
-from test_pages import ours
+from known import ours
 
 
 def test_axe_finds_nothing_in_an_open_menu_and_an_open_list(sheet):

@@ -1,8 +1,7 @@
 """Every page in a real browser: its charts are there, nothing is asked for outside, nothing fails, axe finds nothing of ours."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from known import FROM_STREAMLIT, RULES
+from known import ours
 from playwright.sync_api import expect
 
 CHARTS = {
@@ -43,16 +42,6 @@ def shown(sheet, path, lang, theme="light"):
     if EVERY.get(path):
         opened.page.locator(EVERY[path]).first.wait_for()
     return opened
-
-
-def ours(opened):
-    """What axe finds that is not Streamlit's."""
-    found = Axe().run(opened.page, options=RULES).response["violations"]
-    return [
-        f"{one['id']}: {node['target']} {node['html'][:200]}"
-        for one in found for node in one["nodes"]
-        if not any(part in str(node["target"]) + node["html"] for part in FROM_STREAMLIT.get(one["id"], ()))
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("link", ["?lang=nb", "?lang=en", "?lang=nb&dataset=example", "?lang=en&dataset=example"])

@@ -7,6 +7,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import expect
 from test_pages import CHARTS
+from walking import settled
 
 # Streamlit's protocol tries WebAssembly for long integers and does without; nothing else may be missed.
 DONE_WITHOUT = "script-src wasm-eval"
@@ -28,7 +29,7 @@ def reading(browser):
 def opened(page, server, path):
     page.goto(f"{server.url}{path}")
     page.locator(".ips-footer, .ips-table").first.wait_for(timeout=30_000)
-    page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
+    settled(page)
     if CHARTS.get(path):
         page.locator(CHARTS[path]).first.wait_for()
     return page

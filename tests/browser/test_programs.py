@@ -26,7 +26,7 @@ def visitor(browser, server):
 
 
 def read(page, line: Line, path: str = "/") -> None:
-    page.goto(f"http://localhost:{line.port}{path}")
+    page.goto(line.url + path)
     page.locator(".ips-footer").first.wait_for()
 
 
@@ -43,6 +43,8 @@ def test_the_overview_comes_in_few_requests_and_other_pages_need_few_more(visito
 def test_who_comes_again_has_them(visitor):
     page, line = visitor
     read(page, line)
+    # Its last parts come after what is read.
+    page.wait_for_load_state("networkidle")
     before = line.requests
     read(page, line, "/method")
     assert line.requests - before <= 8 and page.evaluate(CONTROLLED)
@@ -68,7 +70,7 @@ def test_where_the_one_file_does_not_come_each_comes_by_itself(browser, server):
 
 def test_a_worker_of_another_edition_makes_way(visitor):
     page, line = visitor
-    page.goto(f"http://localhost:{line.port}/assets/server")
+    page.goto(f"{line.url}/assets/server")
     page.evaluate("""async (name) => {
       await navigator.serviceWorker.register(`${name}?before`, { scope: '/' })
       await navigator.serviceWorker.ready
@@ -87,5 +89,5 @@ def test_who_reloads_past_the_worker_has_the_page_at_once(visitor):
 
 
 def _worker(page, line: Line) -> str:
-    text = page.request.get(f"http://localhost:{line.port}/").text()
+    text = page.request.get(f"{line.url}/").text()
     return text.split('data-worker=".')[1].split('"')[0]

@@ -3,8 +3,7 @@
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from known import FROM_STREAMLIT
+from known import ours
 from pypdf import PdfReader
 
 # What tests/browser/test_pages.py does not open: a site with one specialist, and one of the public facts.
@@ -15,13 +14,7 @@ PATHS = ("/site?dataset=example&place=eksempel-j&lang=en", "/site?place=alta")
 def test_axe_finds_nothing_that_is_ours(sheet, path):
     opened = sheet(path)
     opened.page.wait_for_timeout(1500)
-    found = Axe().run(opened.page).response["violations"]
-    ours = [
-        f"{one['id']}: {node['target']} {node['html'][:200]}"
-        for one in found for node in one["nodes"]
-        if not any(part in str(node["target"]) + node["html"] for part in FROM_STREAMLIT.get(one["id"], ()))
-    ]  # fmt: skip
-    assert ours == [] and opened.errors == [] and opened.outside == []
+    assert ours(opened) == [] and opened.errors == [] and opened.outside == []
 
 
 @pytest.mark.parametrize(("letter", "theme"), [("b", "light"), ("f", "light"), ("f", "dark"), ("n", "light")])

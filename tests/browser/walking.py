@@ -1,4 +1,12 @@
-"""Walking a page as somebody without a mouse does."""
+"""Walking a page as somebody without a mouse does, and waiting for its answers."""
+
+# The page has its connection, and nothing is asked that has not come. Streamlit's own sign of waiting is shown too late to be asked for.
+SETTLED = "[data-testid='stApp'][data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']"
+
+
+def settled(page) -> None:
+    """Waits until all that was asked for has come."""
+    page.locator(SETTLED).wait_for(state="attached")
 
 
 def tab_to(page, name: str) -> None:
@@ -20,7 +28,7 @@ def go_to(page, name: str) -> None:
         page.get_by_role("menuitem").first.wait_for()
         if entry.count():
             entry.click()
-            page.locator("[data-testid='stStatusWidget']").wait_for(state="detached")
+            settled(page)
             return
         page.keyboard.press("Escape")
     raise AssertionError(f"no menu has {name}")
