@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from ipsdash.text.formats import LANGUAGES
-from ipsdash.ui import ahead, index, logs, shelf, sockets
+from ipsdash.ui import ahead, index, logs, memory, shelf, sockets
 from ipsdash.ui.headers import Headers
 from ipsdash.ui.index import index_routes
 from ipsdash.ui.logs import Logged
@@ -45,8 +45,9 @@ def middleware() -> list[Middleware]:
 
 @asynccontextmanager
 async def started(_: object) -> AsyncIterator[None]:
-    """While the server runs: its log, answers at once, and Streamlit's files packed beside everything else."""
+    """While the server runs: its log, one heap, answers at once, and Streamlit's files packed beside everything else."""
     logs.settle()
+    memory.one_heap()
     sockets.send_at_once()
     ahead.get_ready()
     shelf.fill_aside(shelf.own())
