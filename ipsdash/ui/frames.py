@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
+from ipsdash.domain.areas import municipalities_in
 from ipsdash.figures.chart import Area, Chart, Dot, Text
-from ipsdash.figures.map import Borders, region_map
+from ipsdash.figures.map import Borders, extent, region_map
 from ipsdash.figures.names import PLACES, name_set
 from ipsdash.tables.load import Tables
 from ipsdash.text.words import Words
@@ -28,6 +29,11 @@ def map_frames(words: Words, tables: Tables, lines: Borders, layer: str, dates: 
     """
     charts = [region_map(words, tables, lines, layer, date, seen) for date in dates]
     return _frames(charts, [(words.date(date), date) for date in dates], lines)
+
+
+def seen_at(tables: Tables, lines: Borders, frames: Frames, area_id: str) -> Frames:
+    """The same frames, seen at an area: all that differs is where the map's edges are."""
+    return Frames([frames[0] | {"extent": extent(lines, municipalities_in(tables.areas, area_id))}, *frames[1:]])
 
 
 def made_frames(maker: Callable[..., Chart], words: Words, tables: Tables, lines: Borders, *given: object) -> Frames:
@@ -66,10 +72,10 @@ def _together(areas: dict[str, tuple[str, str]], order: list[str]) -> list[tuple
 
 def _frame(caption: str, chart: Chart) -> dict:
     dots = [mark for mark in chart.marks if isinstance(mark, Dot)]
-    extent = (chart.x.low, chart.y.low, chart.x.high, chart.y.high)
     return {
         "caption": caption, "title": chart.title, "subtitle": chart.subtitle, "credit": chart.credit,
-        "alternative": chart.alternative, "legend": chart.legend, "extent": extent,
+        "alternative": chart.alternative, "legend": chart.legend,
+        "extent": (chart.x.low, chart.y.low, chart.x.high, chart.y.high),
         "dots": [(dot.key, round(dot.x, 1), round(dot.y, 1), dot.meaning, dot.label, dot.note) for dot in dots],
         "texts": [(round(one.x, 1), round(one.y, 1), one.text) for one in chart.marks if isinstance(one, Text)],
     }  # fmt: skip
@@ -85,12 +91,12 @@ def _roomy(label: str) -> str:
     return re.sub(r"\d+", lambda digits: "0" * max(2, len(digits[0])), label)
 
 
-def places_of_names(dots: tuple[tuple[float, float, str], ...], extent: tuple[float, float, float, float]) -> dict[str, list]:
+def places_of_names(dots: tuple[tuple[float, float, str], ...], seen: tuple[float, float, float, float]) -> dict[str, list]:
     """For screen and wall: scales and, for each dot in order, the letter of its name's place."""
     marks = [Dot(x, y, "named", label, key=str(order)) for order, (x, y, label) in enumerate(dots)]
-    return {size: [_lettered(marks, extent, scale, px) for scale in SCALES] for size, px in SIZES.items()}
+    return {size: [_lettered(marks, seen, scale, px) for scale in SCALES] for size, px in SIZES.items()}
 
 
-def _lettered(dots: list[Dot], extent: tuple[float, float, float, float], scale: float, size: float) -> tuple[float, str]:
-    places = name_set(dots, extent, scale, size).places
+def _lettered(dots: list[Dot], seen: tuple[float, float, float, float], scale: float, size: float) -> tuple[float, str]:
+    places = name_set(dots, seen, scale, size).places
     return round(scale, 4), "".join(LETTERS[places[dot.key]] if dot.key in places else NO_PLACE for dot in dots)

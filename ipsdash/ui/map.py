@@ -15,7 +15,7 @@ from ipsdash.figures.style import Look, Style
 from ipsdash.tables.load import Tables
 from ipsdash.text.words import Words
 from ipsdash.ui import borders
-from ipsdash.ui.frames import LETTERS, Frames, made_frames, map_frames, named, places_of_names
+from ipsdash.ui.frames import LETTERS, Frames, made_frames, map_frames, named, places_of_names, seen_at
 from ipsdash.ui.once import once
 from ipsdash.ui.reader import Reader
 from ipsdash.ui.server import outline_address, part_address
@@ -35,7 +35,9 @@ BUTTONS = ("play", "pause", "wall", "leave", "hint", "loading", "nowhere")
 
 def show(me: Reader, layer: str, seen: str, dates: list[str], place: str | None = None, height: int | None = None) -> None:
     """The map with a layer, seen at an area. height: of a small one without buttons, px."""
-    frames = me.once(map_frames, me.words, me.tables, borders.load(me.tables), layer, dates, seen)
+    lines = borders.load(me.tables)
+    everywhere = me.once(map_frames, me.words, me.tables, lines, layer, dates, me.region)
+    frames = me.once(seen_at, me.tables, lines, everywhere, seen)
     _mount(me, frames, dates.index(me.date), "small-map" if height else "map", place, height)
 
 

@@ -7,6 +7,7 @@ import threading
 import weakref
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import fields, is_dataclass
 from functools import cache
 from hashlib import blake2b
@@ -40,6 +41,7 @@ class _Results:
         self.most = most
         self.lock = threading.Lock()
         self.kept: OrderedDict[tuple[int, bytes], object] = OrderedDict()
+        self.coming: dict[tuple[int, bytes], Future] = {}
         # Numbers of the tables that results are about, and of those that nobody sees any more: a workbook that was looked at leaves 10 MB.
         self.about: set[int] = set()
         self.gone: deque[int] = deque()
@@ -52,14 +54,30 @@ class _Results:
             if key in self.kept:
                 self.kept.move_to_end(key)
                 return self.kept[key]
-        result = maker(*given, **named)
+            coming = self.coming.get(key)
+            mine = coming is None
+            if mine:
+                coming = self.coming[key] = Future()
+        if mine:
+            self._make(coming, key, lambda: maker(*given, **named))
+        return coming.result()
+
+    def _make(self, coming: Future, key: tuple[int, bytes], maker: Callable[[], object]) -> None:
+        """Makes a result for all who wait for it: fifty readers who come to something new at once would make it fifty times."""
+        try:
+            result = maker()
+        except BaseException as error:
+            with self.lock:
+                del self.coming[key]
+            coming.set_exception(error)
+            return
+        _numbers().keep(result)
         with self.lock:
-            # Another reader may have made it meanwhile.
-            result = self.kept.setdefault(key, result)
+            self.kept[key] = result
+            del self.coming[key]
             while len(self.kept) > self.most:
                 self.kept.popitem(last=False)
-        _numbers().keep(result)
-        return result
+        coming.set_result(result)
 
     def _watch(self, tables: Tables, number: int) -> None:
         """Lets go what is about tables that are gone."""

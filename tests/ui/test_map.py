@@ -14,7 +14,7 @@ from ipsdash.figures.map import Borders, region_map
 from ipsdash.figures.style import STYLES
 from ipsdash.tables.load import Tables, load
 from ipsdash.text.words import Words
-from ipsdash.ui.frames import map_frames, named, places_of_names
+from ipsdash.ui.frames import map_frames, named, places_of_names, seen_at
 from ipsdash.ui.map import looks, meanings, PLAIN
 
 DATA = Path(__file__).parents[2] / "data"
@@ -40,6 +40,13 @@ def test_a_change_of_layer_sends_little(edition, layer, lang):
     names = {json.dumps(places_of_names(*named({**first, **one}))) for one in [first, *later]}
     sent = json.dumps([first, later, list(names), looks(STYLES["light"], sorted(meanings([first, *later])))], ensure_ascii=False)
     assert len(sent.encode()) < MOST_BYTES
+
+
+@pytest.mark.parametrize("area_id", ["region:nord", "county:troms", "county:nordland"])
+def test_a_map_seen_at_an_area_is_the_one_drawn_for_it(edition, area_id):
+    tables, lines = edition
+    drawn = map_frames(Words("nb"), tables, lines, "specialists", growth.dates(tables), area_id)
+    assert seen_at(tables, lines, _frames(edition, "specialists"), area_id) == drawn
 
 
 @pytest.mark.parametrize("layer", LAYERS)

@@ -1,7 +1,10 @@
 """Results that need not be made twice are the same for the same input, and never another input's."""
 
 import gc
+import time
 import weakref
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pandas as pd
@@ -121,3 +124,42 @@ def test_a_flood_of_large_results_is_bounded_over_all_tables(tables):
     loads = [tables, *(load(DATA).tables for _ in range(3))]
     kept = [weakref.ref(rarely(one, Large, number)) for number in range(FEW) for one in loads]
     assert sum(one() is not None for one in kept) == FEW
+
+
+@pytest.fixture
+def together():
+    """Several ask for the same while it is being made; gives what each got, or its error."""
+
+    def ask(tables: Tables, maker: Callable) -> list[object]:
+        with ThreadPoolExecutor(4) as readers:
+            asked = [readers.submit(once, tables, maker) for _ in range(4)]
+        return [one.exception() or one.result() for one in asked]
+
+    return ask
+
+
+def test_readers_who_come_to_something_new_at_once_have_it_made_once(tables, together):
+    begun = []
+
+    def slowly() -> list[object]:
+        begun.append(1)
+        time.sleep(0.1)
+        return []
+
+    got = together(tables, slowly)
+    assert len(begun) == 1 and all(one is got[0] for one in got)
+
+
+def test_what_fails_fails_for_all_who_wait_and_is_tried_again(tables, together):
+    begun = []
+
+    def failing() -> None:
+        begun.append(1)
+        time.sleep(0.1)
+        raise ValueError("no number")
+
+    assert [str(error) for error in together(tables, failing)] == ["no number"] * 4
+    assert len(begun) == 1
+    with pytest.raises(ValueError):
+        once(tables, failing)
+    assert len(begun) == 2
