@@ -4,23 +4,21 @@ from ipsdash.domain import growth
 from ipsdash.domain.provenance import cites
 from ipsdash.figures import growth as charts
 from ipsdash.figures import headlines
-from ipsdash.ui import controls, reader, show
+from ipsdash.ui import controls, needs, reader, show
 
 me = reader.current()
 words, tables = me.words, me.tables
-own = growth.until(me.once(growth.specialists, tables, me.area), me.date)
-area = me.area if len(own) else me.region
-rows = own if len(own) else growth.until(me.once(growth.specialists, tables, me.region), me.date)
-goals = growth.goals_at(tables, area, me.date)
-way = growth.progress(rows, goals, me.assumed)
+area, rows = needs.counted(me)
+goals = me.once(growth.goals_at, tables, area, me.date)
+way = me.once(growth.progress, rows, goals, me.assumed)
 
-show.headline(headlines.standing(words, rows, way, tables.observations))
+show.headline(me.once(headlines.standing, words, rows, way, tables.observations))
 if area != me.area:
     show.message(words("growth.only_region", area=me.names[me.area]))
 if rows.empty:
     show.message(words("growth.none"))
 else:
-    title = headlines.growth_title(words, rows, way, me.names[area])
+    title = me.once(headlines.growth_title, words, rows, way, me.names[area])
     show.chart(me, me.once(charts.growth_chart, words, tables.sources, rows, goals, tables.events, title), top=True)
 if len(rows) == 1:
     show.message(words("growth.one_count"))
@@ -38,17 +36,17 @@ if way and way.pace_needed and way.break_even:
         show.key_number(me, words("growth.key_plan"), words("growth.key_plan_value", plan=way.plan_now),
                         words("growth.key_plan_note", date=way.now.date, now=way.now.value), *both, way.goal),
     ])  # fmt: skip
-    show.chart(me, me.once(charts.pace_chart, words, tables.sources, way, growth.arrivals(way)))
+    show.chart(me, me.once(charts.pace_chart, words, tables.sources, way, me.once(growth.arrivals, way)))
     show.note(words("growth.caveats", now=way.now.date))
     leaving = controls.turnover(words, tables)
     hired = {"turnover": leaving, "recruits": growth.recruits(way, leaving), "now": way.now.date, "due": way.due_on}
     show.note(words("growth.recruits", **hired, **{"from": way.now.value}, goal=way.goal.value))
 
-by_site = growth.until(growth.site_series(tables.observations), me.date)
+by_site = me.once(growth.until, me.once(growth.site_series, tables.observations), me.date)
 if by_site["date"].nunique() > 1:
     show.heading(words("growth.sites_heading"))
     by = controls.grouping(words)
-    series = by_site if by == "site" else growth.until(me.once(growth.by_kind, tables, by), me.date)
+    series = by_site if by == "site" else me.once(growth.until, me.once(growth.by_kind, tables, by), me.date)
     column = "site_id" if by == "site" else "area_id"
     names = me.site_names if by == "site" else me.names
     show.chart(me, me.once(charts.lines_chart, words, tables.sources, series, names, column))

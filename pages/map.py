@@ -38,4 +38,4 @@ with narrow:
     if layer in OF_ONE_DAY:
         places.teams_listed(me, shown)
     else:
-        places.sites_listed(me, sites.states(tables.sites, tables.catchments, me.date))
+        places.sites_listed(me, me.once(sites.states, tables.sites, tables.catchments, me.date))

@@ -7,16 +7,15 @@ from ipsdash.domain.provenance import number
 from ipsdash.figures import growth as charts
 from ipsdash.figures import headlines
 from ipsdash.figures import map as maps
-from ipsdash.ui import borders, controls, map, reader, show
+from ipsdash.ui import borders, controls, map, needs, reader, show
 
 me = reader.current()
 words, tables = me.words, me.tables
-rows = growth.until(me.once(growth.specialists, tables, me.region), me.date)
-goals = growth.goals_at(tables, me.region, me.date)
-places = growth.until(growth.series(tables.observations, me.region, "sites"), me.date)
-way = growth.progress(rows, goals, me.assumed)
+rows, way = needs.counted_in(me, me.region), needs.way(me)
+goals = me.once(growth.goals_at, tables, me.region, me.date)
+places = me.once(growth.until, me.once(growth.series, tables.observations, me.region, "sites"), me.date)
 
-show.headline(headlines.standing(words, rows, way, tables.observations), words("overview.lead"))
+show.headline(me.once(headlines.standing, words, rows, way, tables.observations), words("overview.lead"))
 
 keys = []
 if len(rows):
@@ -46,7 +45,7 @@ if me.area != me.region:
 left, right = st.columns(2, gap="large")
 with left:
     if len(rows):
-        title = headlines.growth_title(words, rows, way, me.names[me.region])
+        title = me.once(headlines.growth_title, words, rows, way, me.names[me.region])
         # Without the numbered events: what the numbers mean is on the page of growth.
         grown = me.once(charts.growth_chart, words, tables.sources, rows, goals, tables.events.iloc[:0], title)
         show.picture(me, grown, top=True)

@@ -1,10 +1,10 @@
 """Who is in place, and whom do we lack?"""
 
-from ipsdash.domain import growth, staffing
+from ipsdash.domain import staffing
 from ipsdash.domain.provenance import number
 from ipsdash.figures import staffing as charts
 from ipsdash.figures import staffing_time as times
-from ipsdash.ui import controls, missing, reader, show
+from ipsdash.ui import controls, missing, needs, reader, show
 
 me = reader.current()
 words, tables = me.words, me.tables
@@ -62,7 +62,7 @@ if len(sums):
     else:
         show.message(words("staffing.no_goal", area=me.names[me.area]))
 else:
-    counted = growth.until(me.once(growth.specialists, tables, me.region), me.date)
+    counted = needs.counted_in(me, me.region)
     if len(counted):
         last = number(counted.iloc[-1])
         value = words.bounded(last.value, last.bound)

@@ -42,7 +42,7 @@ if numbers:
 else:
     show.headline(words("rollout.headline_none", area=me.names[me.area]), words("rollout.lead_none"))
     keys = []
-    counted = growth.until(growth.series(tables.observations, me.area, "sites"), me.date)
+    counted = me.once(growth.until, me.once(growth.series, tables.observations, me.area, "sites"), me.date)
     if len(counted):
         place = number(counted.iloc[-1])
         note = headlines.sites_note(words, tables.sites, place.date)

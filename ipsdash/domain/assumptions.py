@@ -94,7 +94,7 @@ def preset(scenarios: pd.DataFrame, scenario: str) -> dict[str, float | str]:
 
 def different(rows: pd.DataFrame, changed: Changed) -> dict[str, float | str]:
     """What of a scenario is not as in the table: a choice set to its default is no change; a fact is, since it is then held."""
-    plain = {name: rows.at[name, "option"] if name in OPTIONS else rows.at[name, "value"] for name in changed}
-    return {name: given for name, given in changed.items() if rows.at[name, "basis"] == "fact" or given != plain[name]}
+    basis, values, options = (rows[column].to_dict() for column in ("basis", "value", "option"))
+    return {name: given for name, given in changed.items() if basis[name] == "fact" or given != (options if name in OPTIONS else values)[name]}
 
 

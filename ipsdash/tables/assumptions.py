@@ -71,7 +71,7 @@ def scenario_values(scenarios: pd.DataFrame, assumptions: pd.DataFrame, file: st
                 yield Fault(file, row, column, None, problem, cure, values)
 
 
-def refusal(row: pd.Series, name: str, given: object) -> str | None:
+def refusal(row: pd.Series | dict, name: str, given: object) -> str | None:
     """Why a reader cannot set an assumption to this: unknown_option, not_to_be_chosen, not_a_number or out_of_range; else
     None. row: of the assumption: least, most."""
     if name in OPTIONS:

@@ -17,7 +17,7 @@ def value(words: Words, name: str, given: float | str) -> str:
     return words("value.years", value=words.number(given, decimals)) if unit == "years" else words.number(given, decimals)
 
 
-def title(words: Words, row: pd.Series) -> str:
+def title(words: Words, row: pd.Series | dict) -> str:
     """What an assumption is called. row: of the table of assumptions."""
     return row[f"title_{words.lang}"]
 

@@ -30,13 +30,14 @@ def _way(tables: Tables, area: str, date: str) -> Progress | None:
 
 def counted(me: Reader) -> tuple[str, pd.DataFrame]:
     """The specialists of the reader's area at each date, or, where they are not known, the region's: area, series."""
-    own = _until(me, me.area)
+    own = counted_in(me, me.area)
     if len(own):
         return me.area, own
-    return me.region, _until(me, me.region)
+    return me.region, counted_in(me, me.region)
 
 
-def _until(me: Reader, area: str) -> pd.DataFrame:
+def counted_in(me: Reader, area: str) -> pd.DataFrame:
+    """The specialists of an area at each date that is known."""
     return me.once(growth.until, me.once(growth.specialists, me.tables, area), me.date)
 
 

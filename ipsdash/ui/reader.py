@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -78,7 +79,8 @@ class Reader:
         return self.once(site_names, self.tables.sites)
 
 
-@st.cache_resource(show_spinner=False)
+# As `st.cache_resource` it would take 0.3 ms of every run.
+@cache
 def words(lang: str, about: str = "") -> Words:
     """All sentences of a language. about: what must be said of all numbers, as `Words` takes it."""
     return Words(lang, about)
