@@ -20,7 +20,7 @@ run: $(VENV)/run.ready
 	@exec $(VENV)/bin/python -m streamlit run dashboard.py --server.port $(PORT) --browser.serverPort $(PORT)
 
 test: $(VENV)/test.ready browser
-	$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup
+	$(VENV)/bin/python -m pytest --numprocesses auto --maxprocesses 4
 
 bench: $(VENV)/test.ready browser
 	@$(PIP) -r benchmarks/requirements.txt
