@@ -42,7 +42,8 @@ STEP = """() => {
   const near = (one) => [one, one.parentElement, one.parentElement?.parentElement, one.parentElement?.parentElement?.parentElement, one.nextElementSibling, one.previousElementSibling, ...one.children].filter(Boolean)
   const looks = (parts) => JSON.stringify(parts.map((one) => { const s = getComputedStyle(one); return [s.outlineStyle, s.outlineColor, s.outlineWidth, s.boxShadow, s.borderColor, s.backgroundColor, s.opacity, s.transform, s.color] }))
   const last = window.lastStop, before = last && { unseen: looks(last.parts) === last.looks, name: last.name }
-  const name = on === document.body ? '' : (on.ariaLabel || on.innerText || on.placeholder || on.id || on.tagName).trim().slice(0, 50)
+  // Where the table has had time, what has the keyboard is a cell that stands in the drawing and is not seen itself.
+  const name = on === document.body ? '' : on.closest('canvas') ? 'CANVAS' : (on.ariaLabel || on.innerText || on.placeholder || on.id || on.tagName).trim().slice(0, 50)
   // A part of a component counts where the component stands.
   let place = on
   while (place.getRootNode() !== document) place = place.getRootNode().host
