@@ -10,7 +10,7 @@ me = reader.current()
 words, tables = me.words, me.tables
 area, rows = needs.counted(me)
 goals = me.once(growth.goals_at, tables, area, me.date)
-way = me.once(growth.progress, rows, goals, me.assumed)
+way = needs.way_in(me, area)
 
 show.headline(me.once(headlines.standing, words, rows, way, tables.observations))
 if area != me.area:

@@ -20,7 +20,12 @@ WEIGHTS = "weights"
 
 def way(me: Reader) -> Progress | None:
     """The way to the region's newest goal at the date."""
-    return me.once(_way, me.tables, me.region, me.date)
+    return way_in(me, me.region)
+
+
+def way_in(me: Reader, area: str) -> Progress | None:
+    """The way to an area's newest goal at the date."""
+    return me.once(_way, me.tables, area, me.date)
 
 
 def _way(tables: Tables, area: str, date: str) -> Progress | None:

@@ -21,12 +21,13 @@ FROM_STREAMLIT: dict[str, tuple[str, ...]] = {
 ERRORS_FROM_STREAMLIT = ("/_stcore/health", "/_stcore/host-config")
 
 
-def ours(opened):
-    """What axe finds on a page that has all it asked for, and is not Streamlit's."""
+def violations(opened):
+    """All that axe finds on a page that has what it asked for: rule, and the element's selector and markup."""
     settled(opened.page)
     found = Axe().run(opened.page, options=RULES).response["violations"]
-    return [
-        f"{one['id']}: {node['target']} {node['html'][:200]}"
-        for one in found for node in one["nodes"]
-        if not any(part in str(node["target"]) + node["html"] for part in FROM_STREAMLIT.get(one["id"], ()))
-    ]  # fmt: skip
+    return [(one["id"], f"{node['target']} {node['html']}") for one in found for node in one["nodes"]]
+
+
+def ours(opened):
+    """What axe finds that is not Streamlit's."""
+    return [(rule, element[:300]) for rule, element in violations(opened) if not any(part in element for part in FROM_STREAMLIT.get(rule, ()))]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from delivering import PASSWORD, become_publisher, hand_in, publish
-from known import ours
+from known import violations
 from walking import go_to, settled, tab_to
 
 from ipsdash.store.passwords import hashed
@@ -88,10 +88,10 @@ def test_axe_finds_nothing_on_a_delivery_with_faults_and_on_one_that_is_previewe
     for content, part in ((goals("mange"), "td"), (goals(), ".st-key-preview button")):
         hand_in(opened.page, content)
         opened.page.locator(part, has_text=re.compile("D3|dashbordet|dashboard")).first.wait_for()
-        assert ours(opened) == []
+        assert violations(opened) == []
     opened.page.locator(".st-key-preview button").click()
     opened.page.locator(".st-key-end-preview").wait_for()
-    assert ours(opened) == []
+    assert violations(opened) == []
 
 
 def test_publishing_is_done_by_keyboard_alone(place, sheet):
