@@ -91,9 +91,10 @@ def sheet() -> None:
 
 
 def field_rules() -> str:
-    """The look of a field for a file."""
+    """The look of a field for a file; it is not there for anybody until it has its words."""
     return """
 .ips-file { display: inline-block; position: relative; font-family: Inter, sans-serif; font-size: .875rem; color: var(--st-text-color); cursor: pointer; }
+.ips-file:has(span:empty) { visibility: hidden; }
 .ips-file span { display: block; padding: .6rem .8rem; border: 1px dashed currentColor; border-radius: 6px; }
 .ips-file input { position: absolute; inset: 0; opacity: 0; font-size: 0; cursor: pointer; }
 .ips-file input:focus-visible + span { outline: 3px solid var(--st-primary-color); outline-offset: 2px; }

@@ -50,3 +50,10 @@ def test_no_choice_is_cut_on_a_phone(sheet, link):
     cut = "[...document.querySelectorAll('.st-key-shared input[role=combobox]')].filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.value)"
     expect(page.locator(".st-key-shared input[role=combobox]")).to_have_count(3)
     assert page.evaluate(cut) == []
+
+
+def test_a_field_for_a_file_is_not_there_before_its_words(sheet):
+    field = sheet("/data?lang=nb").page.locator(".ips-file").first
+    expect(field).to_be_visible()
+    field.locator("span").evaluate("one => { one.textContent = '' }")
+    expect(field).to_be_hidden()

@@ -4,7 +4,9 @@ import io
 import shutil
 import subprocess
 import zipfile
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pandas as pd
@@ -259,8 +261,22 @@ def test_text_that_looks_like_a_formula_is_text(words, tables):
     assert not beside.quotePrefix
 
 
-def test_the_same_template_has_the_same_bytes(words, tables):
-    assert template(words, tables, filled=True) == template(words, tables, filled=True)
+@pytest.fixture
+def a_day_passes(monkeypatch):
+    """From when it is called, a workbook is saved a day later."""
+
+    class Tomorrow(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return super().now(tz) + timedelta(days=1)
+
+    return lambda: monkeypatch.setattr("openpyxl.writer.excel.datetime", SimpleNamespace(datetime=Tomorrow, timezone=timezone))
+
+
+def test_the_same_template_has_the_same_bytes(words, tables, a_day_passes):
+    today = template(words, tables, filled=True)
+    a_day_passes()
+    assert template(words, tables, filled=True) == today
 
 
 def test_titles_are_cut_cleaned_and_told_apart():
@@ -404,8 +420,11 @@ def test_formulas_into_other_workbooks_become_text():
     assert (own["B1"].data_type, own["B2"].data_type) == ("s", "f")
 
 
-def test_the_same_marks_have_the_same_bytes():
-    assert marked(sent(), FAULTS, Words("nb")) == marked(sent(), FAULTS, Words("nb"))
+def test_the_same_marks_have_the_same_bytes(a_day_passes):
+    content = sent()
+    today = marked(content, FAULTS, Words("nb"))
+    a_day_passes()
+    assert marked(content, FAULTS, Words("nb")) == today
 
 
 def test_a_template_is_marked_below_its_hidden_names(words, tables):
