@@ -20,6 +20,8 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run",
+    # Whatever is asked for elsewhere, by a name or a number, does not get there.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )  # fmt: skip
 SIZES = {"laptop": (1440, 900), "wall": (1920, 1080), "phone": (390, 844)}
 PATIENCE_MS = 30_000
@@ -104,26 +106,26 @@ def server_with():
 class Sheet:
     """An open page with what went wrong on it: requests that left this machine, and errors in the console."""
 
-    def __init__(self, browser, url: str, size: str = "laptop", theme: str = "light"):
+    def __init__(self, context, url: str, size: str = "laptop", theme: str = "light", motion: str = "no-preference"):
         width, height = SIZES[size]
         self.url, self.outside, self.errors = url, [], []
-        self.context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
-        self.context.route("**/*", self._guard)
-        self.page = self.context.new_page()
+        self.context = context
+        self.page = context.new_page()
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=theme, reduced_motion=motion)
         self.page.set_default_timeout(PATIENCE_MS)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        # The context, not the page: what a service worker asks for is among it.
+        self.context.on("request", self._watch)
 
     def _hear(self, said) -> None:
         if said.type == "error" and not said.location["url"].endswith(ERRORS_FROM_STREAMLIT):
             self.errors.append(f"{said.text} {said.location['url']}")
 
-    def _guard(self, route) -> None:
-        if route.request.url.startswith((self.url, "data:", "blob:")):
-            route.continue_()
-        else:
-            self.outside.append(route.request.url)
-            route.abort()
+    def _watch(self, request) -> None:
+        if not request.url.startswith((self.url, "data:", "blob:")):
+            self.outside.append(request.url)
 
     def open(self, path: str) -> "Sheet":
         self.page.goto(self.url + path)
@@ -131,16 +133,42 @@ class Sheet:
         settled(self.page)
         return self
 
+    def close(self) -> None:
+        self.context.remove_listener("request", self._watch)
+        self.page.close()
+
+
+@pytest.fixture(scope="session")
+def reader(browser):
+    """The browser of one who has been here before: what it fetched is kept from test to test."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
 
 @pytest.fixture
-def sheet(browser, server):
-    """Opens a page of the dashboard in the public edition; closed after the test."""
+def newcomer(browser):
+    """Gives the browser of one who was never here; closed after the test."""
+    contexts = []
+
+    def come():
+        contexts.append(browser.new_context())
+        return contexts[-1]
+
+    yield come
+    for one in contexts:
+        one.close()
+
+
+@pytest.fixture
+def sheet(reader, newcomer, server):
+    """Opens a page: of the public edition as one reader who comes again and again, of another server as somebody new each time."""
     opened = []
 
-    def open_sheet(path: str, size: str = "laptop", theme: str = "light", server: Server = server) -> Sheet:
-        opened.append(Sheet(browser, server.url, size, theme))
+    def open_sheet(path: str, size: str = "laptop", theme: str = "light", motion: str = "no-preference", on: Server = server) -> Sheet:
+        opened.append(Sheet(reader if on is server else newcomer(), on.url, size, theme, motion))
         return opened[-1].open(path)
 
     yield open_sheet
     for one in opened:
-        one.context.close()
+        one.close()

@@ -55,7 +55,7 @@ def folder(tmp_path) -> Path:
 def test_an_open_page_comes_back_by_itself_after_the_server_was_killed(sheet, server_with, folder):
     place = server_with(IPSDASH_STORE=str(folder))
     link = "/coverage?lang=en&area=county%3Atroms&date=2017-04&scenario=half"
-    page = sheet(link, server=place).page
+    page = sheet(link, on=place).page
     before = page.locator("h1").inner_text(), page.url, choices(page)
     assert all(part in before[2] for part in ("County: Troms", "April 2017", "Half served")), before[2]
     place.process.kill()
@@ -75,7 +75,7 @@ def test_an_open_page_comes_back_by_itself_after_the_server_was_killed(sheet, se
 
 def test_readers_keep_the_last_edition_while_the_store_is_gone_and_are_told_since_when(sheet, server_with, folder):
     place = server_with(IPSDASH_STORE=str(folder))
-    page = sheet("/?lang=en", server=place).page
+    page = sheet("/?lang=en", on=place).page
     headline(page, 70)
     assert page.get_by_text(SILENT).count() == 0
     away = folder.rename(folder.with_name("away"))
@@ -83,7 +83,7 @@ def test_readers_keep_the_last_edition_while_the_store_is_gone_and_are_told_sinc
     page.get_by_text(SILENT).wait_for()
     headline(page, 70)
     for path in ("method", "data"):
-        other = sheet(f"/{path}?lang=en", server=place).page
+        other = sheet(f"/{path}?lang=en", on=place).page
         other.get_by_text(SILENT).wait_for()
         assert "edition 2" in other.locator(".ips-footer").inner_text()
     other.get_by_text("The store does not answer. The last whole edition is shown.").wait_for()
@@ -111,7 +111,7 @@ def test_a_damaged_edition_is_told_and_the_last_whole_one_shown(sheet, server_wi
     # What edition 2 says about itself is not what was published.
     file.write_bytes(whole.replace(name, b"A goal of 99"))
     place = server_with(IPSDASH_STORE=str(folder))
-    page = sheet("/?lang=en", server=place).page
+    page = sheet("/?lang=en", on=place).page
     headline(page, 60)
     page.get_by_text(DAMAGED).wait_for()
     assert "edition 1" in page.locator(".ips-footer").inner_text()
@@ -144,7 +144,7 @@ def full_disk(tmp_path):
 
 def test_a_publisher_whose_disk_is_full_is_told_and_nothing_is_changed(sheet, server_with, full_disk):
     place = server_with(IPSDASH_STORE=str(full_disk), IPSDASH_PUBLISH_PASSWORD_HASH=hashed(PASSWORD))
-    page = sheet("/data?lang=en", server=place).page
+    page = sheet("/data?lang=en", on=place).page
     before = (full_disk / FILE).read_bytes()
     become_publisher(page)
     hand_in(page, goals(70))
@@ -157,7 +157,7 @@ def test_a_publisher_whose_disk_is_full_is_told_and_nothing_is_changed(sheet, se
     publish(page, "A goal of 70")
     page.get_by_text("The disk is full. Nothing has changed.").wait_for()
     assert (full_disk / FILE).read_bytes() == before
-    headline(sheet("/?lang=en", server=place).page, 60)
+    headline(sheet("/?lang=en", on=place).page, 60)
     filler.unlink()
     page.get_by_role("button", name=re.compile("Publish for everybody")).click()
     page.get_by_text("Edition 2 is published").wait_for()
@@ -165,7 +165,7 @@ def test_a_publisher_whose_disk_is_full_is_told_and_nothing_is_changed(sheet, se
 
 def test_on_a_line_that_drops_the_page_becomes_readable_and_a_change_arrives(sheet, server):
     line = Dropping(server.port, every=5)
-    page = sheet("/growth?lang=en", server=line).page
+    page = sheet("/growth?lang=en", on=line).page
     page.get_by_role("heading", level=1, name=re.compile("45")).wait_for()
     for option in ("Nordland", "Finnmark"):
         for _ in range(8):

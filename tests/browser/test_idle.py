@@ -18,11 +18,11 @@ IDLE_MS = 15_000
 
 
 @pytest.fixture
-def visitor(browser, server):
-    """A page whose browser keeps what it fetched: one whose requests are looked at before they go does not."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
-    yield context.new_page()
-    context.close()
+def visitor(newcomer):
+    """The page of one who was never here."""
+    page = newcomer().new_page()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    return page
 
 
 def is_asked(request) -> bool:
@@ -87,7 +87,7 @@ def test_a_lost_server_is_told_in_norwegian(sheet, server_with):
     server = server_with()
     # On localhost Streamlit speaks to whoever makes the page.
     server.url = f"http://127.0.0.1:{server.port}"
-    page = sheet("/", server=server).page
+    page = sheet("/", on=server).page
     server.process.kill()
     page.get_by_role("dialog", name="Ingen forbindelse").wait_for()
     page.get_by_role("dialog").get_by_text("Serveren svarer ikke. Er du på nett?").wait_for()
@@ -95,18 +95,16 @@ def test_a_lost_server_is_told_in_norwegian(sheet, server_with):
     page.get_by_role("dialog").wait_for(state="detached")
 
 
-def test_streamlit_s_words_are_norwegian_even_where_they_came_before_the_program_that_says_so(browser, server):
-    opened = Sheet(browser, server.url)
-
+def test_streamlit_s_words_are_norwegian_even_where_they_came_before_the_program_that_says_so(newcomer, server):
+    opened = Sheet(newcomer(), server.url)
     opened.context.route("**/assets/start.*/page.js", lambda route: (time.sleep(3), route.continue_()))
     opened.open("/growth")
     opened.page.get_by_text("Hopp til hovedinnholdet").first.wait_for(state="attached")
-    opened.context.close()
 
 
 def test_a_page_asks_for_itself_at_a_server_that_was_started_anew(sheet, server_with):
     place = server_with()
-    page = sheet("/method?lang=en&area=county%3Atroms", server=place).page
+    page = sheet("/method?lang=en&area=county%3Atroms", on=place).page
     asked = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append(frame)))
     place.process.kill()

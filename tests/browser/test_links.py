@@ -46,13 +46,13 @@ def test_back_shows_what_was_chosen_before(sheet):
 
 
 def test_the_first_reader_of_a_new_server_may_come_by_any_link(sheet, server_with):
-    opened = sheet("/growth?lang=en", server=server_with())
+    opened = sheet("/growth?lang=en", on=server_with())
     opened.page.get_by_role("heading", name="45 of 50 job specialists in two years").wait_for()
 
 
 def test_faulty_numbers_give_the_list_of_faults_and_no_traceback(sheet, server_with, delivery):
     delivery.change("observations", 4, value="fem")
-    opened = sheet("/map?lang=en", server=server_with(IPSDASH_DATA=str(delivery.folder)))
+    opened = sheet("/map?lang=en", on=server_with(IPSDASH_DATA=str(delivery.folder)))
     opened.page.get_by_role("heading", name="The numbers have faults and are not shown").wait_for()
     assert opened.page.get_by_role("cell", name="This is not a number.").count() == 1
     assert opened.page.locator("[data-testid='stException']").count() == 0
@@ -71,7 +71,7 @@ def test_a_page_that_fails_says_so_in_the_readers_language_without_a_traceback(s
     shutil.copy(ROOT / "dashboard.py", tmp_path)
     shutil.copytree(ROOT / "pages", tmp_path / "pages")
     (tmp_path / "pages" / "overview.py").write_text("1 / 0\n")
-    page = sheet("/?lang=en", server=server_with(str(tmp_path / "dashboard.py"), PYTHONPATH=str(ROOT))).page
+    page = sheet("/?lang=en", on=server_with(str(tmp_path / "dashboard.py"), PYTHONPATH=str(ROOT))).page
     page.get_by_text("The page could not be shown").wait_for()
     assert "ZeroDivision" not in page.content()
     go_to(page, "Growth")

@@ -36,6 +36,19 @@ def test_axe_finds_nothing_on_a_page_that_says_what_is_missing(sheet, path):
     assert ours(shown(sheet, path, "nb")) == []
 
 
+def test_what_is_asked_for_elsewhere_does_not_get_there_and_is_known(sheet):
+    opened = sheet("/method")
+    elsewhere = ["https://fonts.example/a.png", "http://203.0.113.1/b.png"]
+    opened.page.goto("about:blank")
+    loaded = opened.page.evaluate("""async (pictures) => Promise.all(pictures.map((address) => new Promise((done) => {
+      const one = new Image()
+      one.onload = () => done('came')
+      one.onerror = () => done('refused')
+      one.src = address
+    })))""", elsewhere)  # fmt: skip
+    assert (loaded, opened.outside) == (["refused", "refused"], elsewhere)
+
+
 def shown(sheet, path, lang, theme="light"):
     """A page with its chart drawn."""
     opened = sheet(f"{path}{'&' if '?' in path else '?'}lang={lang}", theme=theme)

@@ -16,12 +16,10 @@ IMPATIENT = "{ const plain = setTimeout; window.anew = 1; window.setTimeout = (.
 
 
 @pytest.fixture
-def visitor(browser, server):
-    """A browser that keeps what it fetched, and its line to the server."""
+def visitor(newcomer, server):
+    """The page of one who was never here, and its line to the server."""
     line = Line(server.port)
-    context = browser.new_context()
-    yield context.new_page(), line
-    context.close()
+    yield newcomer().new_page(), line
     line.close()
 
 
@@ -58,14 +56,13 @@ def test_where_there_can_be_no_worker_each_comes_by_itself(visitor, without):
     assert line.requests > 80
 
 
-def test_where_the_one_file_does_not_come_each_comes_by_itself(browser, server):
-    sheet, came = Sheet(browser, server.url), []
+def test_where_the_one_file_does_not_come_each_comes_by_itself(newcomer, server):
+    sheet, came = Sheet(newcomer(), server.url), []
     sheet.context.route(f"**/{programs.together()}", lambda route: route.abort())
     sheet.context.on("response", lambda answer: came.append(answer.url) if answer.ok else None)
     sheet.open("/")
     assert sheet.page.evaluate(CONTROLLED) and not [one for one in came if programs.together() in one]
     assert {*programs.from_the_start()} <= {one.removeprefix(f"{server.url}/") for one in came}
-    sheet.context.close()
 
 
 def test_a_worker_of_another_edition_makes_way(visitor):

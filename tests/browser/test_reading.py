@@ -1,7 +1,6 @@
 """Every page as it is read narrow, zoomed, spaced out, by keyboard, and without motion. Each page is opened once."""
 
 import pytest
-from conftest import Sheet
 from reading import CUT, MOVING, SPACED, STEP, WIDE
 from test_pages import EVERY
 from walking import tab_to
@@ -14,17 +13,13 @@ DRAWN = "CANVAS"
 
 
 @pytest.mark.parametrize("path", EVERY)
-def test_a_page_is_read_narrow_zoomed_spaced_out_by_keyboard_and_without_motion(browser, server, path):
-    opened = Sheet(browser, server.url)
-    opened.page.emulate_media(reduced_motion="reduce")
-    opened.open(path)
+def test_a_page_is_read_narrow_zoomed_spaced_out_by_keyboard_and_without_motion(sheet, path):
+    opened = sheet(path, motion="reduce")
     if EVERY[path]:
         opened.page.locator(EVERY[path]).first.wait_for()
     # Streamlit's own words are put into Norwegian when they have come.
     opened.page.get_by_text("Hopp til hovedinnholdet").first.wait_for(state="attached")
-    broken = [(rule, what) for rule, what in looked_through(opened.page) if what]
-    opened.context.close()
-    assert broken == []
+    assert [(rule, what) for rule, what in looked_through(opened.page) if what] == []
 
 
 def looked_through(page):
@@ -72,8 +67,7 @@ def test_the_skip_link_leads_past_the_navigation(sheet):
 
 
 def test_the_map_plays_in_steps_without_motion(sheet):
-    opened = sheet("/map?date=2017-04")
-    opened.page.emulate_media(reduced_motion="reduce")
+    opened = sheet("/map?date=2017-04", motion="reduce")
     opened.page.locator(".ips-map .names text").first.wait_for()
     opened.page.get_by_role("button", name="Spill av").click()
     opened.page.get_by_role("heading", name="14 IPS-steder fra Kirkenes til Brønnøysund").first.wait_for()

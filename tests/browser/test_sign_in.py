@@ -10,7 +10,7 @@ GROUP = "ips-publisher"
 
 
 @pytest.fixture
-def signs_in(tmp_path, server_with, browser):
+def signs_in(tmp_path, server_with, newcomer):
     """Opens the page Data of a dashboard with a provider, as a person with these claims; gives the page and the dashboard's address."""
     opened = []
 
@@ -19,15 +19,13 @@ def signs_in(tmp_path, server_with, browser):
         (home / ".streamlit").mkdir(parents=True)
         place = server_with(HOME=str(home), IPSDASH_STORE=str(tmp_path / "store"), **environment)
         (home / ".streamlit" / "secrets.toml").write_text(provider.secrets(place.url), "utf-8")
-        context = browser.new_context()
-        page = context.new_page()
+        opened.append(provider)
+        page = newcomer().new_page()
         page.goto(f"{place.url}/data?lang=en")
-        opened.append((provider, context))
         return page, place.url
 
     yield start
-    for provider, context in opened:
-        context.close()
+    for provider in opened:
         provider.close()
 
 
