@@ -13,9 +13,19 @@ def workbook(**sheets: list[list[object]]) -> bytes:
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(row)
+    return kept(book)
+
+
+def kept(book: openpyxl.Workbook) -> bytes:
+    """The workbook as a file."""
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def opened(content: bytes) -> openpyxl.Workbook:
+    """The workbook that a file holds."""
+    return openpyxl.load_workbook(io.BytesIO(content))
 
 
 GOALS = ["goal_id", "area_id", "indicator", "value", "unit", "set_on", "due_on", "quality", "source", "note_nb", "note_en"]

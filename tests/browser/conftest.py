@@ -148,11 +148,11 @@ def reader(browser):
 
 @pytest.fixture
 def newcomer(browser):
-    """Gives the browser of one who was never here; closed after the test."""
+    """Gives the browser of one who was never here, with these options of Playwright's; closed after the test."""
     contexts = []
 
-    def come():
-        contexts.append(browser.new_context())
+    def come(**options):
+        contexts.append(browser.new_context(**options))
         return contexts[-1]
 
     yield come

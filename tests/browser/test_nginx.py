@@ -65,10 +65,10 @@ def asked(url: str, method: str = "GET", body: bytes | None = None, **headers: s
     raise RuntimeError("nginx does not answer")
 
 
-def test_a_page_opens_by_tls_and_its_connection_stays(nginx, browser):
+def test_a_page_opens_by_tls_and_its_connection_stays(nginx, newcomer):
     address, _, folder = nginx
     asked(f"{address}/healthz")
-    context = browser.new_context(ignore_https_errors=True)
+    context = newcomer(ignore_https_errors=True)
     page, lines, seen = context.new_page(), [], {}
     page.on("websocket", lambda line: lines.append(line))
     page.on("response", lambda answer: seen.setdefault(answer.url.removeprefix(address), answer))

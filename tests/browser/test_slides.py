@@ -52,10 +52,8 @@ def file(tmp_path, lines):
 class Show:
     """The file in a browser that reaches nothing but the file."""
 
-    def __init__(self, browser, path, **options):
-        self.asked, self.errors = [], []
-        self.context = browser.new_context(viewport={"width": 1920, "height": 1080}, offline=True, **options)
-        self.page = self.context.new_page()
+    def __init__(self, context, path):
+        self.asked, self.errors, self.page = [], [], context.new_page()
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
@@ -71,16 +69,8 @@ class Show:
 
 
 @pytest.fixture
-def show(browser):
-    opened = []
-
-    def opens(path, **options):
-        opened.append(Show(browser, path, **options))
-        return opened[-1]
-
-    yield opens
-    for one in opened:
-        one.context.close()
+def show(newcomer):
+    return lambda path, **options: Show(newcomer(viewport={"width": 1920, "height": 1080}, offline=True, **options), path)
 
 
 def luminance(colour):
@@ -275,10 +265,9 @@ def test_firefox_draws_the_outlines_that_stand_once_in_every_map(firefox, file):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_live_slides_are_those_of_the_link_and_stay_when_the_server_goes_away(server_with, browser, lang):
+def test_the_live_slides_are_those_of_the_link_and_stay_when_the_server_goes_away(server_with, newcomer, lang):
     started = server_with()
-    context = browser.new_context(viewport={"width": 1920, "height": 1080})
-    page = context.new_page()
+    page = newcomer(viewport={"width": 1920, "height": 1080}).new_page()
     page.goto(f"{started.url}/slides?lang={lang}&set=Ours~target_group%3Dbroad&slides=need,title&told=%7B%22title%22:%5B%22Tromsø%202019%22,%22%22%5D%7D")
     assert page.locator("section").count() == 2 and "202" in page.locator("#need h2").text_content()
     started.stop()
@@ -286,4 +275,3 @@ def test_the_live_slides_are_those_of_the_link_and_stay_when_the_server_goes_awa
     assert page.locator("section.now").get_attribute("aria-label") == "Tromsø 2019"
     page.keyboard.press("n")
     assert page.locator(".panel").is_visible()
-    context.close()

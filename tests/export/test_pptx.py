@@ -30,7 +30,6 @@ from ipsdash.figures.borders import borders
 from ipsdash.figures.chart import Area, Bar, Dot, Table
 from ipsdash.figures.story import Choices, Slide, arranged, story
 from ipsdash.figures.style import STYLES
-from ipsdash.tables.load import load
 from ipsdash.text.words import Words
 
 PUBLIC = Path(__file__).parents[2] / "data"
@@ -39,11 +38,6 @@ A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
-
-
-@pytest.fixture(scope="module")
-def tables():
-    return load(PUBLIC).tables
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,6 @@ import pytest
 
 from ipsdash.export.tables import csv, shown, xlsx
 from ipsdash.figures.chart import Column, Table
-from ipsdash.text.words import Words
 
 ABOUT = [("Tittel", "45 av 50 jobbspesialister"), ("Kilde", "=NAPHA (2019)")]
 COLUMNS = (
@@ -25,11 +24,6 @@ TABLE = Table(
     }),
     COLUMNS,
 )  # fmt: skip
-
-
-@pytest.fixture(params=["nb", "en"])
-def words(request):
-    return Words(request.param)
 
 
 def lines(words) -> list[str]:
