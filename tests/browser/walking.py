@@ -10,7 +10,8 @@ def settled(page) -> None:
 
 
 def tab_to(page, name: str) -> None:
-    """Walks with Tab alone to what a screen reader calls by this name, or begins so."""
+    """Walks with Tab alone to what a screen reader calls by this name, or begins so; what was asked for before has come when it sets out."""
+    settled(page)
     for _ in range(150):
         page.keyboard.press("Tab")
         said = page.evaluate("() => { const on = document.activeElement; return on.ariaLabel || on.innerText || '' }")
