@@ -22,7 +22,7 @@ show.note(me.once(needed.flow_sentence, words, left.flow, left.people))
 
 show.heading(words("need.where_heading"))
 if left.met is None:
-    show.message(words("need.no_posts" if left.posts is None else "coverage.no_catchments"))
+    show.message(words(needed.why_no_coverage(left)))
 else:
     show.key_numbers([
         show.key_number(me, words("need.key_coverage"), words.share(left.met.coverage[0]), words("need.key_coverage_note", low=left.met.coverage[1], high=left.met.coverage[2]), left),

@@ -12,7 +12,9 @@ area, rows = needs.counted(me)
 goals = me.once(growth.goals_at, tables, area, me.date)
 way = needs.way_in(me, area)
 
-show.headline(me.once(headlines.standing, words, rows, way, tables.observations))
+show.headline(me.once(headlines.standing, words, rows, way, tables.observations, me.names[area]))
+if partial := needs.part_note(me, area):
+    show.message(partial)
 if area != me.area:
     show.message(words("growth.only_region", area=me.names[me.area]))
 if rows.empty:
@@ -20,27 +22,34 @@ if rows.empty:
 else:
     title = me.once(headlines.growth_title, words, rows, way, me.names[area])
     show.chart(me, me.once(charts.growth_chart, words, tables.sources, rows, goals, tables.events, title), top=True)
-if len(rows) == 1:
-    show.message(words("growth.one_count"))
+full = growth.full_counts(rows)
+if len(rows) and len(full) < 2:
+    show.message(words("growth.one_count" if len(full) else "growth.no_full_count"))
 
-if way and way.pace_needed and way.break_even:
+if way and way.pace_needed and way.pace is not None:
     show.heading(words("growth.pace_heading"))
     both = (way.first, way.now)
-    show.key_numbers([
+    keys = [
         show.key_number(me, words("growth.key_pace"), words("growth.key_pace_value", pace=way.pace),
                         words("growth.key_pace_note", first=way.first.date, now=way.now.date), *both),
         show.key_number(me, words("growth.key_needed"), words("growth.key_needed_value", needed=way.pace_needed),
                         words("growth.key_needed_note", goal=way.goal.value, due=way.due_on), way.now, way.goal),
-        show.key_number(me, words("growth.key_part"), words("growth.key_part_value", part=way.break_even),
-                        words("growth.key_part_note"), *both, way.goal),
-        show.key_number(me, words("growth.key_plan"), words("growth.key_plan_value", plan=way.plan_now),
-                        words("growth.key_plan_note", date=way.now.date, now=way.now.value), *both, way.goal),
-    ])  # fmt: skip
+    ]  # fmt: skip
+    # Above the whole of the pace the goal fails already.
+    if way.break_even and way.break_even < 1:
+        value = words("growth.key_part_value", part=way.break_even)
+        keys.append(show.key_number(me, words("growth.key_part"), value, words("growth.key_part_note"), *both, way.goal))
+    if way.plan_now is not None:
+        value = words("growth.key_plan_value", plan=way.plan_now)
+        keys.append(show.key_number(me, words("growth.key_plan"), value, charts.plan_note(words, way), *both, way.goal))
+    show.key_numbers(keys)
+    if turned := charts.turned_sentence(words, way):
+        show.note(turned)
     show.chart(me, me.once(charts.pace_chart, words, tables.sources, way, me.once(growth.arrivals, way)))
-    show.note(words("growth.caveats", now=way.now.date))
+    show.note(me.once(charts.caveats, words, rows, way, tables.observations))
     leaving = controls.turnover(words, tables)
-    hired = {"turnover": leaving, "recruits": growth.recruits(way, leaving), "now": way.now.date, "due": way.due_on}
-    show.note(words("growth.recruits", **hired, **{"from": way.now.value}, goal=way.goal.value))
+    hired = {"turnover": leaving, "recruits": growth.recruits(way, leaving), "now": way.leading.date, "due": way.due_on}
+    show.note(words("growth.recruits", **hired, **{"from": way.leading.value}, goal=way.goal.value))
 
 by_site = me.once(growth.until, me.once(growth.site_series, tables.observations), me.date)
 if by_site["date"].nunique() > 1:

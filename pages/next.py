@@ -22,7 +22,7 @@ following = needs.following(me, changed, asked)
 
 if following is None:
     show.headline_in(head, words("next.headline_unknown"), words("next.lead"))
-    show.message(words("need.no_posts" if left.posts is None else "coverage.no_catchments"))
+    show.message(words(needed.why_no_coverage(left)))
 else:
     certainty = float(left.assumed.at["rank_certainty", "value"])
     near = travel.near(me)

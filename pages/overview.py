@@ -15,14 +15,16 @@ rows, way = needs.counted_in(me, me.region), needs.way(me)
 goals = me.once(growth.goals_at, tables, me.region, me.date)
 places = me.once(growth.until, me.once(growth.series, tables.observations, me.region, "sites"), me.date)
 
-show.headline(me.once(headlines.standing, words, rows, way, tables.observations), words("overview.lead"))
+show.headline(me.once(headlines.standing, words, rows, way, tables.observations, me.names[me.region]), words("overview.lead"))
+if partial := needs.part_note(me, me.region):
+    show.message(partial)
 
 keys = []
 if len(rows):
-    now = number(rows.iloc[-1])
+    now = growth.leading_count(*growth.newest_counts(rows))
     keys.append(show.key_number(me, words("overview.specialists"), words.bounded(now.value, now.bound), words.date(now.date), now))
 if way and way.pace is not None:
-    gain = words("overview.growth_value", gain=way.now.value - way.first.value)
+    gain = words("overview.growth_value", gain=words.signed(way.now.value - way.first.value))
     since = words("overview.growth_note", first=way.first.value, since=way.first.date, now=way.now.value, date=way.now.date)
     keys.append(show.key_number(me, words("overview.growth"), gain, since, way.first, way.now))
 if len(places):
@@ -30,7 +32,7 @@ if len(places):
     keys.append(show.key_number(me, words("overview.sites"), words.bounded(place.value, place.bound), headlines.sites_note(words, tables.sites, place.date), place))
 if way:
     note = words("overview.gap_note", goal=way.goal.value, set=way.set_on, due=way.due_on)
-    keys.append(show.key_number(me, words("overview.gap"), words.number(max(0, way.gap)), note, way.now, way.goal))
+    keys.append(show.key_number(me, words("overview.gap"), words.bounded(max(0, way.gap), way.gap_bound), note, way.leading, way.goal))
 show.key_numbers(keys)
 if spoken := headlines.higher(words, goals):
     show.note(spoken)

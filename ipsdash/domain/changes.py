@@ -57,13 +57,16 @@ def counted(changed: pd.DataFrame) -> pd.DataFrame:
 
 
 def leading(tables: Tables) -> dict[str, float | None]:
-    """The numbers that lead the pages: specialists in the region at the newest date, open sites then, the newest goal, the need with the
-    defaults, rows of staff and of service."""
+    """The numbers that lead the pages: specialists in the region by the newest full count, a newer part count of them (at
+    least so many; None without one), open sites at the newest date, the newest goal, the need with the defaults, rows of
+    staff and of service."""
     region = tables.areas.loc[tables.areas["kind"] == "region", "area_id"].iloc[0]
-    rows, dates = growth.specialists(tables, region), growth.dates(tables)
-    goals = growth.goals_at(tables, region, dates[-1]) if dates else pd.DataFrame()
+    dates = growth.dates(tables)
+    full, part = growth.newest_counts(growth.specialists(tables, region))
+    goals = tables.goals.query("area_id == @region and indicator == 'specialists'").sort_values("set_on", kind="stable")
     return {
-        "specialists": float(rows["value"].iloc[-1]) if len(rows) else None,
+        "specialists": full.value if full else None,
+        "specialists_part": part.value if part else None,
         "sites": float((states(tables.sites, tables.catchments, dates[-1])["state"] == "open").sum()) if dates else None,
         "goal": float(goals["value"].iloc[-1]) if len(goals) else None, "need": _need(tables, dates[-1]) if dates else None,
         "staffing": float(len(tables.staffing)), "service": float(len(tables.service)),

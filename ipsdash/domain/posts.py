@@ -11,7 +11,7 @@ import pandas as pd
 
 from ipsdash.domain.allocation import given, sequence
 from ipsdash.domain.assumptions import assumed, value
-from ipsdash.domain.growth import specialists, until
+from ipsdash.domain.growth import leading_count, newest_counts, specialists, until
 from ipsdash.domain.need import NoWeights, grouped_places, places, specialist_care_weight
 from ipsdash.domain.provenance import united, weakest
 from ipsdash.domain.sites import counts
@@ -27,7 +27,7 @@ class Posts:
     """Posts per catchment in the order of the model's: central, shape (catchments,), and companions, shape (splits,
     catchments), all alike where every site is known. Each counts as one full-time post.
 
-    total: of the region, as counted. modelled: the sites whose posts are modelled. by_care: the same split by adult
+    total: of the region, by the newest full count, or a newer part count above it (bound at_least). modelled: the sites whose posts are modelled. by_care: the same split by adult
     outpatients instead of people, None where nothing is modelled or there are no such numbers.
     """
 
@@ -48,16 +48,16 @@ def posts(tables: Tables, date: str) -> Posts | None:
     counted = until(specialists(tables, region), date)
     if counted.empty:
         return None
-    now, homes = counted.iloc[-1], places(tables, date, "population")
+    now, homes = leading_count(*newest_counts(counted)), places(tables, date, "population")
     catchments = grouped_places(tables, homes)
     sites = catchments[catchments["site_id"] != ""]
     every = counts(tables, date)
     known = every[every["fresh"].astype(bool)].set_index("site_id").reindex(sites["site_id"])
     exact = known["value"].where(known["bound"] == "exact")
     unknown, least = exact.isna().to_numpy(), value(assumed(tables.assumptions, date, {}), "team_minimum")
-    rest = max(0, round(now["value"] - exact.sum()))
+    rest = max(0, round(now.value - exact.sum()))
     # A sum in which sites are missing says nothing of them: they are taken for the smallest team.
-    rest = max(rest, round(least * unknown.sum())) if now["bound"] == "at_least" else rest
+    rest = max(rest, round(least * unknown.sum())) if now.bound == "at_least" else rest
     rest = max(rest, round(known["value"][unknown].sum()))
     weights = [np.maximum(one, NOBODY) for one in (sites["people"].to_numpy(), _by_care(tables, homes, sites)) if one is not None]
     basis, floor = exact.fillna(0).to_numpy(), known["value"].fillna(0).to_numpy()
@@ -65,11 +65,11 @@ def posts(tables: Tables, date: str) -> Posts | None:
     companions = _random(basis, np.maximum(floor, least), weights[0], unknown, rest)
     used = known.dropna(subset=["value"])
     return Posts(
-        total=float(now["value"]), bound=now["bound"], date=now["date"],
+        total=now.value, bound=now.bound, date=now.date,
         central=_spread(catchments, split[0]), companions=_spread(catchments, companions).astype(np.float32),
         by_care=_spread(catchments, split[1]) if len(split) > 1 and unknown.any() else None, modelled=tuple(sites["site_id"][unknown]),
-        quality=weakest([now["quality"], *used["quality"], *(["modelled"] if unknown.any() else [])]),
-        source=united([now["source"], *used["source"], *(homes["source"] if unknown.any() else [])]),
+        quality=weakest([now.quality, *used["quality"], *(["modelled"] if unknown.any() else [])]),
+        source=united([now.source, *used["source"], *(homes["source"] if unknown.any() else [])]),
     )  # fmt: skip
 
 

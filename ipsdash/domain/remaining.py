@@ -22,7 +22,7 @@ STABILITY_DRAWS = 1_000
 class Remaining:
     """need: full-time posts of the region, central, low, high. catchments: rows of `by_catchment` with in_post_care (the modelled split
     by outpatients; NaN without one), tier, best, worst;
-    None with met while no number of posts is known, or not where they are. enough: of the newest goal; None without one."""
+    None with met while no full count of posts is known (of a part count no share is computed), or not where they are. enough: of the newest goal; None without one."""
 
     date: str
     assumed: pd.DataFrame
@@ -59,7 +59,7 @@ def remaining(tables: Tables, date: str, changed: Changed, held: Posts | None, g
     made = model(tables, date, changed)
     rows = made.assumed
     split = None
-    placed = held is not None and bool((made.catchments["site_id"] != "").any())
+    placed = held is not None and held.bound == "exact" and bool((made.catchments["site_id"] != "").any())
     if placed:
         care = np.nan if held.by_care is None else held.by_care
         split = by_catchment(made, held).assign(in_post_care=care).merge(tiers(made, held, float(rows.at["rank_certainty", "value"])), on="catchment", sort=False)
@@ -77,10 +77,10 @@ def shares(rows: pd.DataFrame) -> tuple[float, ...]:
 
 
 def next_posts(tables: Tables, date: str, changed: Changed, held: Posts | None, number: int) -> Next | None:
-    """The next posts from those in post; None while no number of posts is known or no site is open. Raises as `remaining`."""
+    """The next posts from those in post; None while no full count of posts is known or no site is open. Raises as `remaining`."""
     made = model(tables, date, changed)
     has_site = (made.catchments["site_id"] != "").to_numpy()
-    if held is None or not has_site.any():
+    if held is None or held.bound != "exact" or not has_site.any():
         return None
     least, served = value(made.assumed, "team_minimum"), float(made.flow.served_per_specialist)
     sites = made.catchments[has_site].assign(in_post=held.central[has_site].astype(float), served_per_specialist=served)

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from ipsdash.domain.availability import MEASURES, inhabitants, intensity
-from ipsdash.domain.growth import Progress
+from ipsdash.domain.growth import Progress, full_counts, leading_count, newest_counts
 from ipsdash.domain.provenance import number, united, weakest
 from ipsdash.figures.axes import shares, zero_based
 from ipsdash.figures.bars import Row, lying
@@ -38,15 +38,20 @@ def intensity_chart(words: Words, tables: Tables, area: str, counted: pd.DataFra
     """Specialists per 100,000 people aged 18-66 at each date at which an area's were counted and, if there is one, at its goal.
     way: to the goal; called: the name of the area."""
     inside = {date: inhabitants(tables, area, date) for date in counted["date"]}
-    now = {words.date(row["date"]): intensity(number(row), inside[row["date"]]) for _, row in counted.iterrows()}
-    goal = {words("coverage.intensity.goal", goal=way.goal.value): intensity(way.goal, inside[way.now.date])} if way else {}
+    full, part = newest_counts(counted)
+    shown = full_counts(counted)
+    # A part count stands only where it is above the newest full one: sites that began to report are no growth.
+    if (leading := leading_count(full, part)) is part:
+        shown = pd.concat([shown, counted.tail(1)])
+    now = {words.date(row["date"]): intensity(number(row), inside[row["date"]]) for _, row in shown.iterrows()}
+    goal = {words("coverage.intensity.goal", goal=way.goal.value): intensity(way.goal, inside[leading.date])} if way else {}
     numbers = {**now, **goal}
     bars = [
         Row(name, one.value, "goal_bar" if name in goal else one.quality, words.bounded(one.value, one.bound, 1))
         for name, one in numbers.items()
     ]
     last = list(now.values())[-1]
-    title = words("coverage.intensity.title" if goal else "coverage.intensity.plain", now=last.value, date=last.date,
+    title = words("coverage.intensity.title" if goal else "coverage.intensity.plain", now=words.bounded(last.value, last.bound, 1), date=last.date,
                   **{"goal": one.value for one in goal.values()})  # fmt: skip
     return lying(
         words, tables.sources, bars, name="intensity", title=title, subtitle=words("coverage.intensity.subtitle", area=called),

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ipsdash.domain.growth import Progress
+from ipsdash.domain.growth import Progress, full_counts
 from ipsdash.domain.provenance import united, weakest
 from ipsdash.domain.spans import as_year, years_between
 from ipsdash.figures.axes import shares, years, zero_based
@@ -18,22 +18,26 @@ FAR_APART_YEARS = 0.75
 def series_marks(words: Words, rows: pd.DataFrame, name: str = "", percent: bool = False, label: str | None = None) -> list[Mark]:
     """Dots at the numbers, with a dashed connector where they are far apart and a line where they are not.
 
+    Nothing joins a part count ("at least") to another number: sites that began to report are no growth.
+
     label: at the end, where it is not the name and the number, and the start has the number.
     """
     x = [as_year(date) for date in rows["date"]]
     marks: list[Mark] = []
-    for place in range(len(rows) - 1):
-        far = years_between(rows["date"].iloc[place], rows["date"].iloc[place + 1]) > FAR_APART_YEARS
-        ends = slice(place, place + 2)
-        marks.append(Line(tuple(x[ends]), tuple(rows["value"].iloc[ends]), "connector" if far else rows["quality"].iloc[place + 1]))
+    full = [place for place, bound in enumerate(rows["bound"]) if bound == "exact"]
+    for start, end in zip(full, full[1:]):
+        far = years_between(rows["date"].iloc[start], rows["date"].iloc[end]) > FAR_APART_YEARS
+        values = (rows["value"].iloc[start], rows["value"].iloc[end])
+        marks.append(Line((x[start], x[end]), values, "connector" if far else rows["quality"].iloc[end]))
     for place, (_, row) in enumerate(rows.iterrows()):
         number = words.share(row["value"]) if percent else words.number(row["value"])
         said = words(f"amount.{row['bound']}", value=number)
         note = words("growth.dot", name=name, value=said, date=row["date"], quality=words(f"quality.{row['quality']}"))
-        ends = place in (0, len(rows) - 1)
+        ends = place in (0, len(rows) - 1) or (full and place == full[-1])
         own = (f"{name} {said}" if place else said).strip() if ends else ""
         written = own if label is None else label if place == len(rows) - 1 else ""
-        marks.append(Dot(x[place], row["value"], row["quality"], written, "n" if place == 0 else "e", note))
+        look = row["quality"] if row["bound"] == "exact" else "at_least"
+        marks.append(Dot(x[place], row["value"], look, written, "n" if place == 0 else "e", note))
     return marks
 
 
@@ -61,7 +65,7 @@ def growth_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame, goals
         name="growth", title=title, marks=tuple(marks), subtitle=" ".join([words("growth.chart.subtitle"), *dashed]),
         alternative=words("growth.chart.alternative", title=title, numbers=listed(words, rows), goals=goals_listed(words, goals)),
         table=series_table(words, register, rows), x=years(first, last), y=zero_based(words, highest, words("axis.specialists"), 1.2),
-        **made_of(words, register, rows, goals),
+        legend=bound_legend(words, rows), **made_of(words, register, rows, goals),
     )  # fmt: skip
 
 
@@ -70,6 +74,11 @@ def made_of(words: Words, register: pd.DataFrame, *frames: pd.DataFrame) -> dict
     source = united(source for frame in frames for source in frame["source"])
     quality = weakest(quality for frame in frames for quality in frame["quality"])
     return {"sources": tuple(source.split()), "quality": quality, "credit": credit(words, register, source, quality)}
+
+
+def bound_legend(words: Words, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """The entry that explains part counts, where a series has any."""
+    return (("at_least", words("growth.legend.at_least")),) if (rows["bound"] != "exact").any() else ()
 
 
 def goal_marks(words: Words, goal: pd.Series) -> list[Mark]:
@@ -156,13 +165,16 @@ def lines_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame, names:
     ]
     last = rows[rows["date"] == rows["date"].max()]
     most = last[last["value"] == last["value"].max()]
-    title = words("growth.lines.title", name=words.listed(names[most[by]]), value=most["value"].iloc[0], date=rows["date"].max())
+    # Among part counts nobody is known to have most.
+    ranked = (last["bound"] == "exact").all()
+    title = words("growth.lines.title", name=words.listed(names[most[by]]), value=most["value"].iloc[0], date=rows["date"].max()) \
+        if ranked else words("growth.lines.title_part", date=rows["date"].max())
     span = [as_year(rows["date"].min()) - 0.15, as_year(rows["date"].max()) + 0.15]
     return Chart(
         name=f"specialists-by-{by.replace('_id', '')}", title=title, subtitle=words("growth.lines.subtitle"), marks=tuple(marks),
         alternative=words("growth.lines.alternative", title=title, lines=rows[by].nunique()),
         table=series_table(words, register, rows, place=rows[by].map(names)), x=years(*span),
-        y=zero_based(words, rows["value"].max(), words("axis.specialists")), **made_of(words, register, rows),
+        y=zero_based(words, rows["value"].max(), words("axis.specialists")), legend=bound_legend(words, rows), **made_of(words, register, rows),
     )  # fmt: skip
 
 
@@ -187,6 +199,39 @@ def small_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame, name: 
     )  # fmt: skip
 
 
+def pace_sentence(words: Words, way: Progress) -> str:
+    """Whether the pace so far is enough for the goal, one sentence for each state: enough, just too slow, too slow, falling.
+
+    way: with pace and pace_needed.
+    """
+    state = "falling" if way.pace < 0 else "enough" if way.on_track >= 1 else "nearly" if way.grade == "on_track" else "slow"
+    return words(f"growth.pace.{state}", needed=way.pace_needed, pace=way.pace)
+
+
+def plan_note(words: Words, way: Progress) -> str:
+    """Whether the newest full count is ahead of an even way to the goal, on it or behind it."""
+    now, plan = round(way.now.value), round(way.plan_now)
+    state = "ahead" if now > plan else "level" if now == plan else "behind"
+    return words(f"growth.key_plan_{state}", date=way.now.date, now=now, plan=plan)
+
+
+def caveats(words: Words, rows: pd.DataFrame, way: Progress, observations: pd.DataFrame) -> str:
+    """What the pace does not say; rows: the series it is of."""
+    said = [words("growth.caveats", now=way.now.date)]
+    said += [words("growth.caveat_two")] if len(full_counts(rows)) == 2 else []
+    # "No later count was found" is true only where something else was observed after the newest count.
+    newest = observations.loc[observations["indicator"] == "specialists", "date"].max()
+    silent = newest == way.now.date and observations["date"].max() > way.now.date
+    return " ".join([*said, *([words("growth.caveat_silent")] if silent else [])])
+
+
+def turned_sentence(words: Words, way: Progress) -> str:
+    """What has been since the full count before the newest, where it points another way than the whole; else ""."""
+    if not way.trend_turned:
+        return ""
+    return words("growth.pace.turned", recent=words.signed(way.recent_pace, 1), pace=words.signed(way.pace, 1), first=way.first.date)
+
+
 def pace_chart(words: Words, register: pd.DataFrame, way: Progress, arrivals: pd.DataFrame) -> Chart:
     """Net pace so far, kept in part, and the pace that is needed, with the month each leads to the goal."""
     said = {1: "whole", 1 / 2: "half", 1 / 4: "quarter"}
@@ -196,7 +241,7 @@ def pace_chart(words: Words, register: pd.DataFrame, way: Progress, arrivals: pd
         for _, one in arrivals.iterrows()
     ]  # fmt: skip
     rows.append(Row(words("growth.pace.needed"), way.pace_needed, "counted", words("growth.pace.due", pace=way.pace_needed, due=way.due_on)))
-    title = words("growth.pace.title", needed=way.pace_needed, pace=way.pace, part=way.break_even)
+    title = pace_sentence(words, way)
     return lying(
         words, register, rows, name="pace", title=title, subtitle=words("growth.pace.subtitle", first=way.first.date, now=way.now.date),
         alternative=words("growth.pace.alternative", title=title, rows=words.listed(f"{row.name}: {row.label}" for row in rows)),

@@ -28,10 +28,19 @@ def headline(words: Words, left: Remaining) -> str:
     if left.posts is None:
         return words("need.headline_only", **values)
     values |= {"now": words.bounded(left.posts.total, left.posts.bound), "date": left.posts.date}
+    if left.posts.bound != "exact":
+        return words("need.headline_part", **values)
     if left.met is None:
         return words("need.headline_nowhere", **values)
     missing, least, most = left.met.unmet
     return words("need.headline", missing=missing, least=least, most=most, **values)
+
+
+def why_no_coverage(left: Remaining) -> str:
+    """The key of the sentence that says why no coverage can be computed: no count, only a part count, or no catchments."""
+    if left.posts is None:
+        return "need.no_posts"
+    return "need.part_count" if left.posts.bound != "exact" else "coverage.no_catchments"
 
 
 def need_chart(words: Words, register: pd.DataFrame, left: Remaining, way: Progress | None) -> Chart:
@@ -40,7 +49,8 @@ def need_chart(words: Words, register: pd.DataFrame, left: Remaining, way: Progr
     rows = []
     if left.posts is not None:
         now = words.bounded(left.posts.total, left.posts.bound)
-        rows.append(Row(words("need.row.in_post", date=left.posts.date), left.posts.total, "reported", now))
+        look = "reported" if left.posts.bound == "exact" else "at_least"
+        rows.append(Row(words("need.row.in_post", date=left.posts.date), left.posts.total, look, now))
     if way:
         rows.append(Row(words("need.row.goal", due=way.due_on), way.goal.value, "goal_bar", words.number(way.goal.value)))
     rows.append(Row(words("need.row.need"), need, MODELLED, ranged(words, need, low, high), low=low, high=high))

@@ -143,7 +143,7 @@ def recruits_chart(words: Words, register: pd.DataFrame, way: Progress, measured
     """Posts to fill until the goal is due: net, and gross with the measured and the assumed turnover."""
     gap = max(0.0, way.gap)
     # At most so many where some sites have not told who is in place.
-    rows = [Row(words("staffing.recruits.net"), gap, way.quality, words(f"staffing.recruits.label_{way.now.bound}", value=gap))]
+    rows = [Row(words("staffing.recruits.net"), gap, way.quality, words(f"staffing.recruits.label_{way.leading.bound}", value=gap))]
     if measured:
         with_measured = recruits(way, measured.rate)
         rows.append(Row(words("staffing.recruits.measured", turnover=measured.rate), with_measured, "modelled", words("staffing.recruits.label_gross", value=with_measured)))
@@ -151,10 +151,10 @@ def recruits_chart(words: Words, register: pd.DataFrame, way: Progress, measured
     rows.append(Row(words("staffing.recruits.assumed", turnover=assumed), gross, "modelled", words("staffing.recruits.label_gross", value=gross)))
     said = {"goal": way.goal.value, "due": way.due_on, "gap": gap, "gross": rows[1].value}
     ended = way.grade if way.grade in ("reached", "past_due") else ""
-    title = words(f"staffing.recruits.{ended}" if ended else f"staffing.recruits.title_{way.now.bound}", **said)
+    title = words(f"staffing.recruits.{ended}" if ended else f"staffing.recruits.title_{way.leading.bound}", **said)
     source = united([way.source, *([measured.source] if measured else [])])
     return lying(
-        words, register, rows, name="staffing-recruits", title=title, subtitle=words("staffing.recruits.subtitle", now=way.now.date, due=way.due_on), decimals=1,
+        words, register, rows, name="staffing-recruits", title=title, subtitle=words("staffing.recruits.subtitle", now=way.leading.date, due=way.due_on), decimals=1,
         alternative=words("staffing.recruits.alternative", title=title, rows=words.listed(f"{row.name}: {row.label}" for row in rows)),
         heading=words("axis.fte"), axis=zero_based(words, max(row.value for row in rows), words("axis.fte"), 1.3), quality="modelled", source=source,
     )  # fmt: skip

@@ -17,7 +17,7 @@ from ipsdash.domain.sites import is_a_reading, states
 from ipsdash.domain.spans import is_by
 from ipsdash.figures import coverage, headlines, next as following_posts
 from ipsdash.figures.chart import Chart, Column, Table
-from ipsdash.figures.growth import growth_chart, listed, pace_chart
+from ipsdash.figures.growth import caveats, growth_chart, listed, pace_chart
 from ipsdash.figures.map import Borders, region_map
 from ipsdash.figures.need import catchment_names, enough_sentence, need_chart, split_sentence
 from ipsdash.figures.need_map import need_map, next_map
@@ -74,7 +74,7 @@ def story(words: Words, tables: Tables, borders: Borders, chosen: Choices) -> tu
     """All slides there are numbers for, in the order they are told."""
     region = tables.areas.loc[tables.areas["kind"] == "region", "area_id"].iloc[0]
     rows = growth.until(growth.specialists(tables, region), chosen.date)
-    found = [_title(words, tables, chosen, rows)]
+    found = [_title(words, tables, chosen, rows, region)]
     if len(rows):
         found.append(_growth(words, tables, chosen, rows, region))
     found += _maps(words, tables, borders, chosen, region)
@@ -110,9 +110,13 @@ def _chart_slide(words: Words, name: str, chart: Chart, *notes: str, lead: str =
                  notes=(*said, words("story.shown", alternative=chart.alternative), chart.credit))  # fmt: skip
 
 
-def _title(words: Words, tables: Tables, chosen: Choices, rows: pd.DataFrame) -> Slide:
-    said = headlines.standing(words, rows, chosen.way, tables.observations)
-    return Slide(name="title", title=words("story.title.title"), lead=words("story.title.lead"), points=(said,),
+def _title(words: Words, tables: Tables, chosen: Choices, rows: pd.DataFrame, region: str) -> Slide:
+    area = area_names(words, tables.areas)[region]
+    said = headlines.standing(words, rows, chosen.way, tables.observations, area)
+    sites = headlines.reporting_of(tables, region, rows)
+    partial = headlines.part_note(words, rows, sites, growth.same_sites(tables, region, chosen.date))
+    points = (said, partial) if partial else (said,)
+    return Slide(name="title", title=words("story.title.title"), lead=words("story.title.lead"), points=points,
                  notes=(words("overview.lead"), words("story.title.note", date=chosen.date)), credit=words("story.title.credit", date=chosen.date))  # fmt: skip
 
 
@@ -161,7 +165,8 @@ def _sites(words: Words, tables: Tables, chosen: Choices) -> Slide:
 
 def _goal(words: Words, tables: Tables, chosen: Choices, way: Progress) -> Slide:
     chart = pace_chart(words, tables.sources, way, growth.arrivals(way))
-    return _chart_slide(words, "goal", chart, words("growth.caveats", now=way.now.date))
+    rows = growth.until(growth.specialists(tables, tables.areas.loc[tables.areas["kind"] == "region", "area_id"].iloc[0]), chosen.date)
+    return _chart_slide(words, "goal", chart, caveats(words, rows, way, tables.observations))
 
 
 def _empty(words: Words, tables: Tables, chosen: Choices) -> list[Slide]:

@@ -22,6 +22,8 @@ class Writing:
     months: tuple[str, ...]
     counted: tuple[str, ...]
     quarter: str
+    in_period: str
+    on_day: str
 
 
 WRITING = {
@@ -30,12 +32,14 @@ WRITING = {
         ("januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober",
          "november", "desember"),
         ("null", "ett", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"), "{number}.{space}kvartal {year}",
+        "i {date}", "{date}",
     ),
     "en": Writing(
         ",", ".", "%", "{day}{space}{month} {year}",
         ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
          "November", "December"),
         ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), "Q{number}{space}{year}",
+        "in {date}", "on {date}",
     ),
 }  # fmt: skip
 LANGUAGES = tuple(WRITING)
@@ -70,6 +74,13 @@ def date(value: str, lang: str) -> str:
         return year
     name = writing.months[int(month) - 1]
     return writing.day.format(day=int(day), space=NO_BREAK, month=name, year=year) if day else f"{name} {year}"
+
+
+def when(value: str, lang: str) -> str:
+    """An ISO date with its preposition: "i april 2019", "12. april 2019"; "in April 2019", "on 12 April 2019"."""
+    writing = WRITING[lang]
+    form = writing.on_day if len(value) == len("2019-04-12") else writing.in_period
+    return form.format(date=date(value, lang))
 
 
 def period(value: str) -> str:

@@ -1,7 +1,8 @@
 """All sentences of one language. `Words("nb")("growth.title", now=45)` gives the sentence of that key with its values.
 
 A sentence names its values and how they are written: {now:n} a whole number, {pace:n1} one decimal, {part:p} a share
-(p1 with a decimal), {on:d} a date (D where it begins a sentence), {of:q} a quarter, {sites:#sted|steder} a whole number with the word that
+(p1 with a decimal), {on:d} a date (D where it begins a sentence), {on:i} a date with its preposition ("i april 2019",
+"12. april 2019"), {on:m} its month with the preposition, {of:q} a quarter, {sites:#sted|steder} a whole number with the word that
 goes with it, {years:w#år|år} the same with small numbers in words. Text goes in as it is: {name}.
 """
 
@@ -53,6 +54,8 @@ class Words(string.Formatter):
         if spec in ("d", "D"):
             date = self.date(value)
             return date[:1].upper() + date[1:] if spec == "D" else date
+        if spec in ("i", "m"):
+            return formats.when(value[: len("2019-04")] if spec == "m" else value, self.lang)
         return self.quarter(value) if spec == "q" else super().format_field(value, spec)
 
     def number(self, value: float, decimals: int = 0) -> str:

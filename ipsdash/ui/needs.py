@@ -9,6 +9,7 @@ from ipsdash.domain.growth import Progress
 from ipsdash.domain.need import NoWeights, model, need, places
 from ipsdash.domain.posts import Posts, posts
 from ipsdash.domain.remaining import Next, Remaining, next_posts, remaining
+from ipsdash.figures import headlines
 from ipsdash.figures.need import catchment_names
 from ipsdash.tables.load import Tables
 from ipsdash.text.words import Words
@@ -44,6 +45,17 @@ def counted(me: Reader) -> tuple[str, pd.DataFrame]:
 def counted_in(me: Reader, area: str) -> pd.DataFrame:
     """The specialists of an area at each date that is known."""
     return me.once(growth.until, me.once(growth.specialists, me.tables, area), me.date)
+
+
+def part_note(me: Reader, area: str) -> str:
+    """What must be said of a part count of an area that is newer than its newest full count; "" without one."""
+    return me.once(_part_note, me.words, me.tables, area, me.date)
+
+
+def _part_note(words: Words, tables: Tables, area: str, date: str) -> str:
+    rows = growth.until(growth.specialists(tables, area), date)
+    sites = headlines.reporting_of(tables, area, rows)
+    return headlines.part_note(words, rows, sites, growth.same_sites(tables, area, date))
 
 
 def held(me: Reader) -> Posts | None:

@@ -50,7 +50,7 @@ def test_no_change_is_counted_in_no_table():
 
 
 def test_the_leading_numbers_of_the_public_facts(public):
-    assert leading(public) == {"specialists": 45, "sites": 14, "goal": 50, "need": pytest.approx(82.4, abs=0.05), "staffing": 0, "service": 0}
+    assert leading(public) == {"specialists": 45, "specialists_part": None, "sites": 14, "goal": 50, "need": pytest.approx(82.4, abs=0.05), "staffing": 0, "service": 0}
 
 
 def test_without_outpatients_there_is_a_need_all_the_same(public):

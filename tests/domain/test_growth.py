@@ -215,3 +215,103 @@ def test_nav_teams_are_a_series_of_their_own(public):
     assert set(teams["area_id"]) == {"region:nord", "country:no"}
     assert 45 not in teams.query("area_id == 'region:nord'")["value"].tolist()
     assert teams["value"].notna().all()
+
+
+# Part counts: a sum in which an open site is missing never stands for the whole.
+
+FOUR_SITES = """
+site_id | municipality   | opened
+bodo    | municipality:1 | 2015
+tromso  | municipality:1 | 2015
+alta    | municipality:2 | 2015
+narvik  | municipality:2 | 2015
+"""
+HEAD = "date | area_id | site_id | value | bound | quality | source\n"
+REGION = HEAD + "2017-04 | region:r | | 5 | exact | reported | p\n2019-04 | region:r | | 45 | exact | reported | p\n"
+
+
+def four_sites(observations: str):
+    return world(areas=AREAS, sites=FOUR_SITES, observations=observations, catchments="area_id|site_id|valid_from")
+
+
+def way_of(observations: str, goal: str = GOAL) -> growth.Progress:
+    return growth.progress(growth.specialists(four_sites(observations), "region:r"), drawn(goal), LIMITS)
+
+
+def site_counts(date: str, **sites: float) -> str:
+    return "".join(f"{date} | | {site} | {value} | exact | reported | w\n" for site, value in sites.items())
+
+
+def test_three_sites_of_a_later_date_do_not_replace_the_full_count():
+    found = way_of(REGION + site_counts("2020-04", bodo=6, tromso=8, alta=4))
+    assert (found.now.value, found.now.date, found.pace, found.gap, found.grade) == (45, "2019-04", 20, 5, "on_track")
+    assert (found.part.value, found.part.bound, found.leading.value) == (6 + 8 + 4, "at_least", 45)
+    assert growth.reporting(four_sites(REGION + site_counts("2020-04", bodo=6, tromso=8, alta=4)), "region:r", "2020-04") == (
+        ["bodo", "tromso", "alta"], ["narvik"]
+    )  # fmt: skip
+
+
+def test_a_site_that_begins_to_report_is_no_growth():
+    observations = HEAD + site_counts("2019-04", bodo=6) + site_counts("2020-04", bodo=6, tromso=8)
+    found = way_of(observations)
+    assert (found.pace, found.pace_needed, found.plan_now, found.grade) == (None, None, None, "unknown")
+    assert growth.arrivals(found).empty
+    same = growth.same_sites(four_sites(observations), "region:r", "2020-04")
+    assert (same.sites, same.before, same.after) == (("bodo",), 6, 6)
+
+
+def test_of_two_part_counts_the_sites_that_reported_both_times_are_compared():
+    observations = REGION + site_counts("2020-04", bodo=6, tromso=6, alta=2) + site_counts("2021-04", bodo=7, alta=4, tromso=7)
+    same = growth.same_sites(four_sites(observations), "region:r", "2021-04")
+    assert (same.sites, same.first, same.last) == (("bodo", "tromso", "alta"), "2020-04", "2021-04")
+    assert (same.before, same.after) == (6 + 6 + 2, 7 + 7 + 4)
+    assert growth.same_sites(four_sites(observations), "region:r", "2020-04") is None
+
+
+def test_two_full_sums_of_sites_are_a_series_and_nothing_is_compared_beside_it():
+    both = HEAD + site_counts("2019-04", bodo=6, tromso=8, alta=4, narvik=2) + site_counts("2020-04", bodo=7, tromso=8, alta=4, narvik=2)
+    assert way_of(both).pace == 1
+    assert growth.same_sites(four_sites(both), "region:r", "2020-04") is None
+
+
+def test_a_part_count_above_the_full_one_leads_and_gives_no_pace_that_is_needed():
+    found = way_of(REGION + site_counts("2020-04", bodo=20, tromso=20, alta=8))
+    assert (found.leading.value, found.leading.bound, found.gap, found.gap_bound) == (48, "at_least", 2, "at_most")
+    assert (found.pace, found.pace_needed, found.on_track, found.grade) == (20, None, None, "unknown")
+    assert growth.arrivals(found).empty
+
+
+def test_a_part_count_at_the_goal_reaches_it():
+    found = way_of(REGION + site_counts("2020-04", bodo=20, tromso=20, alta=10))
+    assert (found.grade, found.gap, found.pace_needed) == ("reached", 0, None)
+
+
+def test_without_any_full_count_the_gap_is_at_most():
+    found = way_of(HEAD + site_counts("2020-04", bodo=6, tromso=8, alta=4))
+    assert (found.now.value, found.now.bound, found.gap, found.gap_bound) == (18, "at_least", 50 - 18, "at_most")
+    assert (found.pace, found.plan_now, found.grade) == (None, None, "unknown")
+
+
+# What the way says at its edges.
+
+
+def test_a_goal_due_in_the_month_of_the_count_is_not_past_due():
+    found = way(COUNTS.replace("2019-04-12", "2022-04-20"))
+    assert (found.grade, found.pace_needed) == ("due", None)
+    assert way(COUNTS.replace("2019-04-12", "2022-05-01")).grade == "past_due"
+
+
+def test_one_count_has_no_plan():
+    assert way(COUNTS.rsplit("\n", 2)[0]).plan_now is None
+
+
+def test_a_goal_set_after_the_last_count_has_no_plan_at_it():
+    assert way(goal=GOAL.replace("2017-04", "2020-01")).plan_now is None
+
+
+def test_a_series_that_turned_is_told_by_both_paces():
+    found = way(COUNTS + "2020-04 | 40 | exact | reported | napha\n")
+    assert (found.pace, found.recent_pace) == (pytest.approx(35 / 3), pytest.approx(-5))
+    assert found.trend_turned
+    steady = way(COUNTS + "2020-04 | 48 | exact | reported | napha\n")
+    assert steady.recent_pace == pytest.approx(3) and not steady.trend_turned
