@@ -18,6 +18,9 @@ show.chart(me, me.once(needed.need_chart, words, tables.sources, left, way), top
 if left.enough is not None:
     show.note(me.once(needed.enough_sentence, words, left.enough, way.goal.value))
     show.more(me, words("need.enough_heading", goal=way.goal.value), "enough", me.once(needed.enough_table, words, left.enough))
+show.note(words("need.not_in_range"))
+if way and (fifty := me.once(needed.fifty_sentence, words, tables.specialist_care, me.assumed, way.goal.value)):
+    show.note(fifty)
 show.note(me.once(needed.flow_sentence, words, left.flow, left.people))
 
 show.heading(words("need.where_heading"))
@@ -27,7 +30,8 @@ else:
     show.key_numbers([
         show.key_number(me, words("need.key_coverage"), words.share(left.met.coverage[0]), words("need.key_coverage_note", low=left.met.coverage[1], high=left.met.coverage[2]), left),
         show.key_number(me, words("need.key_unmet"), words.number(left.met.unmet[0]), words("need.key_unmet_note", low=left.met.unmet[1], high=left.met.unmet[2]), left),
-        show.key_number(me, words("need.key_posts"), words.number(left.met.posts_needed), me.once(needed.premium_sentence, words, left.met, left.assumed.at["team_minimum", "value"]), left),
+        show.key_number(me, words("need.key_posts"), words.number(left.met.posts_needed[0]),
+                        words("need.key_posts_note", least=left.assumed.at["team_minimum", "value"], low=left.met.posts_needed[1], high=left.met.posts_needed[2]), left),
     ])  # fmt: skip
     show.note(me.once(needed.split_sentence, words, left.posts, names))
     unit = controls.unit(words, UNITS)

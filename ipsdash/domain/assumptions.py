@@ -18,7 +18,9 @@ from ipsdash.tables.spreads import spread
 Changed = Mapping[str, float | str]
 # Facts of the model that depend on the target group: the id ends with the group.
 OF_GROUP = ("treated", "in_work")
-FLOW = ("treated", "in_work", "want_work", "local_deviation", "fill", "staffing", "stay")
+FLOW = ("treated", "in_work", "want_work", "want_base", "local_deviation", "fill", "staffing", "stay")
+# Of whom the share who want work is: drawn with equal weight unless one is held.
+WANT_BASE, BOTH_BASES, BASE_ALL, BASE_OUT_OF_WORK = "want_base", "both", "all", "out_of_work"
 CHOICES = ("target_group", "served_share", "weights", "caseload")
 # METHOD section 3: 10,000 draws with a fixed seed.
 DRAWS, SEED = 10_000, 2019
@@ -79,6 +81,16 @@ def drawn(rows: pd.DataFrame, name: str, draws: int = DRAWS, of: str = "") -> np
     return found.first * np.exp(found.second * stream.standard_normal(draws))
 
 
+def base_all(rows: pd.DataFrame, draws: int = 0) -> float | np.ndarray:
+    """1 where the share who want work is read as of all, 0 where it is of those out of work: shape (draws,), or without
+    draws one number, 0 where both are drawn (the worked example of the method page holds it there)."""
+    option = rows.at[WANT_BASE, "option"]
+    if option != BOTH_BASES or not draws:
+        held = float(option == BASE_ALL)
+        return np.full(draws, held) if draws else held
+    return (np.random.default_rng([SEED, *WANT_BASE.encode(), 0]).random(draws) < 0.5).astype(float)
+
+
 def provenance_of(rows: pd.DataFrame, names: tuple[str, ...] = (*FLOW, *CHOICES)) -> str:
     """The sources of the values that make a need, each once."""
     return united(rows.loc[[id_of(rows, name) for name in names], "source"])
@@ -93,8 +105,12 @@ def preset(scenarios: pd.DataFrame, scenario: str) -> dict[str, float | str]:
 
 
 def different(rows: pd.DataFrame, changed: Changed) -> dict[str, float | str]:
-    """What of a scenario is not as in the table: a choice set to its default is no change; a fact is, since it is then held."""
+    """What of a scenario is not as in the table: a choice set to its default is no change; a fact that is a number is, since
+    it is then held."""
     basis, values, options = (rows[column].to_dict() for column in ("basis", "value", "option"))
-    return {name: given for name, given in changed.items() if basis[name] == "fact" or given != (options if name in OPTIONS else values)[name]}
+    return {
+        name: given for name, given in changed.items()
+        if (given != options[name] if name in OPTIONS else basis[name] == "fact" or given != values[name])
+    }  # fmt: skip
 
 

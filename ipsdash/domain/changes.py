@@ -75,6 +75,6 @@ def leading(tables: Tables) -> dict[str, float | None]:
 
 def _need(tables: Tables, date: str) -> float | None:
     try:
-        return model(tables, date, {}, draws=1).need
+        return model(tables, date, {}).need
     except NoWeights:
         return None

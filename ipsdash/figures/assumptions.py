@@ -10,15 +10,18 @@ from ipsdash.text.words import Words
 
 
 def abouts(words: Words, register: pd.DataFrame, assumptions: pd.DataFrame, date: str) -> dict[str, str]:
-    """What there is to say about each fact with a range, in one paragraph, by assumption: meaning, range, source, note."""
+    """What there is to say about each fact with a range or with several readings, in one paragraph, by assumption: meaning,
+    range, source, note."""
     rows = assumed(assumptions, date, {})
-    return {name: _about(words, register, row, name) for name, row in rows[rows["low"].notna()].iterrows()}
+    read = (rows["basis"] == "fact") & (rows["unit"] == "option")
+    return {name: _about(words, register, row, name) for name, row in rows[rows["low"].notna() | read].iterrows()}
 
 
 def _about(words: Words, register: pd.DataFrame, row: pd.Series, name: str) -> str:
     lang = words.lang
+    ranged = [words("scenario.range", value=value(words, name, row["value"]), **_ends(words, name, row))] if pd.notna(row["low"]) else []
     said = [
-        row[f"meaning_{lang}"] + ".", words("scenario.range", value=value(words, name, row["value"]), **_ends(words, name, row)),
+        row[f"meaning_{lang}"] + ".", *ranged,
         words("scenario.source", source=references(words, register, row["source"])), row[f"note_{lang}"],
     ]  # fmt: skip
     return " ".join(part for part in said if isinstance(part, str))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ipsdash.domain.coverage import Met
+from ipsdash.domain.effects import LOCAL
 from ipsdash.domain.growth import Progress
 from ipsdash.domain.need import Flow
 from ipsdash.domain.posts import Posts
@@ -19,6 +19,7 @@ from ipsdash.text.values import ranged, title, value
 from ipsdash.text.words import Words
 
 MODELLED = "modelled"
+PSYCHOSIS_AND_BIPOLAR = ("outpatients_psychosis_18_64", "outpatients_bipolar_18_64")
 
 
 def headline(words: Words, left: Remaining) -> str:
@@ -32,8 +33,7 @@ def headline(words: Words, left: Remaining) -> str:
         return words("need.headline_part", **values)
     if left.met is None:
         return words("need.headline_nowhere", **values)
-    missing, least, most = left.met.unmet
-    return words("need.headline", missing=missing, least=least, most=most, **values)
+    return words("need.headline", **values)
 
 
 def why_no_coverage(left: Remaining) -> str:
@@ -80,7 +80,7 @@ def unmet_chart(words: Words, register: pd.DataFrame, left: Remaining, names: Ma
     """Unmet need by catchment with its range, in tiers; within a tier in geographic order, for nothing is ranked there."""
     rows = in_tiers(left.catchments)
     bars = [
-        Row(_tiered(words, row, names, rows["tier"].max()), row["unmet"], "unmet", ranged(words, row["unmet"], row["unmet_low"], row["unmet_high"], 1),
+        Row(_tiered(words, row, names, rows["tier"].max()), row["unmet"], "unmet", ranged(words, row["unmet"], row["unmet_low"], row["unmet_high"]),
             low=row["unmet_low"], high=row["unmet_high"])
         for _, row in rows.iterrows()
     ]  # fmt: skip
@@ -135,7 +135,7 @@ def tornado_chart(words: Words, register: pd.DataFrame, left: Remaining) -> Char
     """What each assumption does alone: facts at the ends of their range, choices at the ends of what may be chosen."""
     rows = left.tornado
     bars = [
-        Row(words("need.tornado.row", name=title(words, left.assumed.loc[row["assumption"]]), at_low=value(words, row["assumption"], row["at_low"]),
+        Row(words(f"need.tornado.{'row_local' if row['assumption'] == LOCAL else 'row'}", name=title(words, left.assumed.loc[row["assumption"]]), at_low=value(words, row["assumption"], row["at_low"]),
                   at_high=value(words, row["assumption"], row["at_high"])),
             row["high"], row["basis"], words("need.tornado.label", low=row["low"], high=row["high"]), start=row["low"])
         for _, row in rows.iterrows()
@@ -206,11 +206,20 @@ def areas_table(words: Words, rows: pd.DataFrame, names: Mapping[str, str]) -> T
     ))  # fmt: skip
 
 
-def premium_sentence(words: Words, met: Met, least: float) -> str:
-    """How many whole posts the teams need, and the small-site premium. least: the smallest team."""
-    return words(
-        "need.premium", posts=met.posts_needed, least=least, premium=met.premium, rounding=met.rounding, minimum=met.team_minimum
-    )
+def fifty_sentence(words: Words, specialist_care: pd.DataFrame, rows: pd.DataFrame, goal: float) -> str:
+    """A calculation that gives the goal: outpatients with psychosis or bipolar disorder * those who want work / caseload.
+
+    specialist_care: its table; rows: assumptions as `assumed` gives them without a scenario. "" where it gives another
+    number, or the table lacks one of the two counts.
+    """
+    counts = specialist_care[specialist_care["indicator"].isin(PSYCHOSIS_AND_BIPOLAR)].drop_duplicates("indicator", keep="last")
+    if len(counts) < len(PSYCHOSIS_AND_BIPOLAR):
+        return ""
+    want, caseload = float(rows.at["want_work", "value"]), float(rows.at["caseload", "value"])
+    if round(counts["value"].sum() * want / caseload) != goal:
+        return ""
+    first, second = (counts.set_index("indicator").at[name, "value"] for name in PSYCHOSIS_AND_BIPOLAR)
+    return words("need.fifty", first=first, second=second, want=want, caseload=caseload, goal=goal)
 
 
 def flow_sentence(words: Words, flow: Flow, people: float) -> str:

@@ -17,7 +17,8 @@ UNITS = ("posts", "people")
 # Lower ends of the classes, the same in every scenario so that they can be compared.
 CLASSES = {"posts": (0, 1, 2, 4, 8), "people": (0, 25, 50, 100, 200)}
 COLUMNS = {"posts": ("unmet", "unmet_low", "unmet_high"), "people": ("people_unmet", "people_low", "people_high")}
-DECIMALS = {"posts": 1, "people": 0}
+# Of a class of posts one decimal decides; numbers that are judged are written whole.
+CLASS_DECIMALS = {"posts": 1, "people": 0}
 DOTS = ("unmet_sure", "unmet_unsure", "area_without")
 
 
@@ -29,8 +30,9 @@ def need_map(
     shown = _layer(words, tables, rows, homes, names, unit, left)
     dots = _dots(words, borders, rows, homes, names, unit, float(left.assumed.at["rank_certainty", "value"]))
     lacking = rows[rows["site_id"] == ""]
-    column = COLUMNS[unit][0]
-    said = words(f"need.map.title_{unit}" if len(lacking) else f"need.map.title_{unit}_all", total=rows[column].sum(), without=lacking[column].sum(),
+    # The region's own median: those of the areas do not add up to it.
+    total = left.met.unmet[0] * (1.0 if unit == "posts" else left.flow.served_per_specialist)
+    said = words(f"need.map.title_{unit}" if len(lacking) else f"need.map.title_{unit}_all", total=total,
                  areas=words.listed(names[one] for one in lacking.index))  # fmt: skip
     legend = [(look, words(f"need.map.legend.{look}")) for look in DOTS if any(dot.meaning == look for dot in dots)]
     subtitle = words(f"need.map.subtitle_{unit}", share=left.assumed.at["interval", "value"], certainty=left.assumed.at["rank_certainty", "value"])
@@ -41,7 +43,7 @@ def need_map(
 def _layer(words: Words, tables: Tables, rows: pd.DataFrame, homes: pd.DataFrame, names: Mapping[str, str], unit: str, left: Remaining) -> Layer:
     """What each municipality shows: its catchment's unmet need."""
     limits, column = CLASSES[unit], COLUMNS[unit][0]
-    place = {one: sum(round(number, DECIMALS[unit]) >= low for low in limits) for one, number in rows[column].items()}
+    place = {one: sum(round(number, CLASS_DECIMALS[unit]) >= low for low in limits) for one, number in rows[column].items()}
     said = {one: _said(words, row, names[one]) for one, row in rows.iterrows()}
     areas = tables.areas.loc[tables.areas["kind"] == "municipality", ["area_id", "dps_area"]].merge(homes[["area_id", "catchment", "site_id"]], on="area_id")
     meaning = [f"unmet_{place[one]}" if site else f"unmet_{place[one]}_none" for one, site in zip(areas["catchment"], areas["site_id"])]
@@ -50,7 +52,7 @@ def _layer(words: Words, tables: Tables, rows: pd.DataFrame, homes: pd.DataFrame
 
 
 def _said(words: Words, row: pd.Series, name: str) -> str:
-    posts = ranged(words, row["unmet"], row["unmet_low"], row["unmet_high"], 1)
+    posts = ranged(words, row["unmet"], row["unmet_low"], row["unmet_high"])
     people = ranged(words, row["people_unmet"], row["people_low"], row["people_high"])
     return words("need.map.said" if row["site_id"] else "need.map.said_without", posts=posts, people=people, name=name)
 
@@ -73,7 +75,7 @@ def _dots(words: Words, borders: Borders, rows: pd.DataFrame, homes: pd.DataFram
         spot = sites.loc[row["site_id"]] if row["site_id"] else towns.loc[_largest(homes, catchment)]
         look = ("unmet_sure" if row["sure"] >= certainty else "unmet_unsure") if row["site_id"] else "area_without"
         middle, low, high = (row[column] for column in columns)
-        label = words("need.map.label", name=names[catchment], value=words.number(middle, DECIMALS[unit]), low=low, high=high)
+        label = words("need.map.label", name=names[catchment], value=words.number(middle), low=low, high=high)
         note = words("need.map.note", name=names[catchment], said=_said(words, row, names[catchment]), sure=row["sure"])
         dots.append(Dot(spot["x_km"], spot["y_km"], look, label, "e", note, row["site_id"] or _largest(homes, catchment)))
     return dots

@@ -70,7 +70,7 @@ def _figures(words: Words, one: Side, first: Remaining) -> dict[str, object]:
     }  # fmt: skip
     if left.met is None:
         return numbers
-    return numbers | {"posts_needed": left.met.posts_needed, "unmet": left.met.unmet[0], "unmet_low": left.met.unmet[1], "unmet_high": left.met.unmet[2],
+    return numbers | {"posts_needed": left.met.posts_needed[0], "unmet": left.met.unmet[0], "unmet_low": left.met.unmet[1], "unmet_high": left.met.unmet[2],
                       "coverage": left.met.coverage[0]}  # fmt: skip
 
 

@@ -82,6 +82,7 @@ ASSUMPTIONS = {
     "target_group": "option",
     "served_share": "share",
     "weights": "option",
+    "want_base": "option",
     "caseload": "people_per_specialist",
     "team_minimum": "positions",
     "treated_official": "share",
@@ -143,7 +144,11 @@ STEPS = (
 STAFFING = ("fte", "headcount", "vacant", "joiners", "leavers")
 SERVICE = ("referred", "started", "served", "caseload", "working", "job_starts", "closed_cases", "days_to_contact")
 # The names an option may have, by assumption.
-OPTIONS = {"target_group": ("narrow", "official", "broad"), "weights": ("population", "specialist_care")}
+OPTIONS = {
+    "target_group": ("narrow", "official", "broad"), "weights": ("population", "specialist_care"),
+    # A fact with doubt: both readings are drawn unless one is held.
+    "want_base": ("both", "all", "out_of_work"),
+}  # fmt: skip
 
 COLUMNS = {
     "accessed": Column("date"),

@@ -54,7 +54,7 @@ def explained(me: Reader, found: list[Side], changed: dict[str, float | str]) ->
 
 def effects(me: Reader, side: Side) -> pd.DataFrame:
     """What each change of a scenario does to the need of the region."""
-    return me.once(effects_of, me.tables.assumptions, me.date, side.left.people, {}, side.changed)
+    return me.once(effects_of, me.tables, me.date, {}, side.changed)
 
 
 def own_scenarios(me: Reader, changed: dict[str, float | str]) -> None:

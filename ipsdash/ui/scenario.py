@@ -15,7 +15,10 @@ from ipsdash.ui import controls, faults, link, mine, show
 from ipsdash.ui.reader import Reader
 
 STANDARD = "standard"
-FACTS = ("treated_narrow", "treated_official", "treated_broad", "in_work_narrow", "in_work_official", "in_work_broad", "want_work", "fill", "staffing", "stay")
+FACTS = (
+    "treated_narrow", "treated_official", "treated_broad", "in_work_narrow", "in_work_official", "in_work_broad", "want_work", "want_base", "fill",
+    "staffing", "stay",
+)  # fmt: skip
 KEYS = (*CHOICES, *FACTS)
 # The scenario that was looked at in the run before this one.
 _BEFORE = "scenario_before"
@@ -37,7 +40,7 @@ def chosen(me: Reader) -> dict[str, float | str]:
             given |= {name: _fact(me, rows[name], name, base, said[name]) for name in facts}
             _others(me)
         else:
-            given |= {name: link.settle(name, *_stops(rows[name], name, base)) for name in facts}
+            given |= {name: _settled_closed(rows[name], name, base) for name in facts}
     _refusals(me, plain)
     return settled(plain, base, given)
 
@@ -57,9 +60,9 @@ def settled(plain: pd.DataFrame, base: dict[str, float | str], given: dict[str, 
     """What a scenario changes: of a base, what the controls have not set otherwise. A fact at its value in the table is held
     only where the base holds it there."""
     kept = {name: one for name, one in base.items() if name not in given}
-    basis, standing = plain["basis"].to_dict(), plain["value"].to_dict()
+    basis, standing, options = (plain[column].to_dict() for column in ("basis", "value", "option"))
     for name, one in given.items():
-        if basis[name] == "fact" and one == standing[name] and base.get(name) != one:
+        if basis[name] == "fact" and one == (options if name in OPTIONS else standing)[name] and base.get(name) != one:
             continue
         kept[name] = one
     return different(plain, kept)
@@ -131,6 +134,13 @@ def _control(me: Reader, row: dict, name: str, base: dict[str, float | str]) -> 
     return _slider(me, row, name, base, label)
 
 
+def _settled_closed(row: dict, name: str, base: dict[str, float | str]) -> float | str:
+    """The value of a fact whose control is not drawn in this run."""
+    if name in OPTIONS:
+        return link.settle(name, OPTIONS[name], base.get(name, row["option"]))
+    return link.settle(name, *_stops(row, name, base))
+
+
 def _slider(me: Reader, row: dict, name: str, base: dict[str, float | str], label: str) -> float:
     options, start = _stops(row, name, base)
     return controls.slider(label, name, options, start, lambda one: value(me.words, name, one))
@@ -151,13 +161,13 @@ def _asked(row: dict, name: str) -> float | None:
     return number if refusal(row, name, number) is None else None
 
 
-def _fact(me: Reader, row: dict, name: str, base: dict[str, float | str], about: str) -> float:
-    """Draws a fact: a slider, and beside it what there is to say about it, and whether it is judgement."""
+def _fact(me: Reader, row: dict, name: str, base: dict[str, float | str], about: str) -> float | str:
+    """Draws a fact: a slider or, of a reading, buttons, and beside it what there is to say about it, and whether it is judgement."""
     left, right = st.columns([2, 3], gap="medium", vertical_alignment="center")
     with left:
-        given = _slider(me, row, name, base, title(me.words, row))
+        given = _control(me, row, name, base)
     with right:
-        held = given != row["value"] or name in base
+        held = given != row["option" if name in OPTIONS else "value"] or name in base
         st.html(f'<p class="ips-note">{escape(about)}{_marks(me, row, held)}</p>')
     return given
 

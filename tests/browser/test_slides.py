@@ -204,7 +204,7 @@ def test_without_a_program_the_slides_follow_each_other_with_tables_and_notes(sh
     assert one.page.locator("section .stage > svg").count() == one.page.locator("section").count() == 12
     assert one.page.locator("section .stage > svg").last.is_visible()
     one.page.locator("#need summary").click()
-    assert one.page.locator("#need td", has_text="82").first.is_visible()
+    assert one.page.locator("#need td", has_text="74").first.is_visible()
     assert one.page.locator("#need .notes p").first.is_visible()
 
 
@@ -215,7 +215,7 @@ def test_on_paper_every_slide_has_a_page(show, file, tmp_path):
     one.page.pdf(path=tmp_path / "paper.pdf", prefer_css_page_size=True, print_background=True)
     pages = PdfReader(tmp_path / "paper.pdf").pages
     assert len(pages) == 12
-    assert "82" in pages[7].extract_text()
+    assert "74" in pages[7].extract_text()
 
 
 def test_what_a_presenter_writes_is_text_and_nothing_else(show, file):

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ipsdash.domain.assumptions import CHOICES, FLOW, OF_GROUP, assumed, different, drawn, id_of, preset, refusal, value
+from ipsdash.domain.assumptions import CHOICES, FLOW, OF_GROUP, assumed, base_all, different, drawn, id_of, preset, refusal, value
 from ipsdash.tables.spreads import spread
 from tests.domain import worlds
 
@@ -147,7 +147,8 @@ def test_draws_have_the_middle_of_their_spread(public):
 def test_holding_a_fact_takes_its_doubt_out_and_leaves_all_others(public, rows):
     held = assumed(public.assumptions, APRIL, {"fill": 0.9})
     assert set(drawn(held, "fill")) == {0.9}
-    for name in set(FLOW) - {"fill"}:
+    assert np.array_equal(base_all(held, 100), base_all(rows, 100))
+    for name in set(FLOW) - {"fill", "want_base"}:
         assert len(set(drawn(held, name))) > 9_000
         assert np.array_equal(drawn(held, name), drawn(rows, name)), name
 

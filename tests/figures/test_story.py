@@ -60,7 +60,7 @@ def test_at_a_date_without_catchments_the_slides_that_need_them_are_left_out(tab
 
 def test_the_scenario_and_the_layer_change_what_the_slides_say(tables, lines):
     plain, broad = by_name(told(tables, lines)), by_name(told(tables, lines, changed={"target_group": "broad"}, layer="population"))
-    assert "82" in plain["need"].title and "202" in broad["need"].title
+    assert "74" in plain["need"].title and "164" in broad["need"].title
     assert plain["map-2019-04-12"].title != broad["map-2019-04-12"].title
 
 

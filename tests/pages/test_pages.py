@@ -92,7 +92,7 @@ def test_pace_and_plan_are_those_of_the_method(visit):
 
 def test_what_remains_stands_on_the_coverage_page(visit):
     opened = visit("coverage")
-    assert opened.headline.startswith("Behovet er beregnet til om lag 82 jobbspesialister (57–121). 12. april 2019 var 45 i arbeid")
+    assert opened.headline.startswith("Behovet er beregnet til om lag 74 jobbspesialister (44–113). 12. april 2019 var 45 i stilling")
     assert "95 % bor i en kommune som hører til et IPS-sted, men bare 34 %" in opened.words
 
 
