@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-import streamlit as st
-
 from ipsdash.figures.layers import LAYERS
 from ipsdash.tables.columns import ASSUMPTIONS
 from ipsdash.tables.load import Tables
@@ -11,6 +9,7 @@ from ipsdash.text.formats import LANGUAGES
 from ipsdash.text.places import area_labels, area_names
 from ipsdash.text.words import Words
 from ipsdash.ui import link
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.once import once
 
 AREA_KINDS = ("region", "county", "trust", "dps_area")

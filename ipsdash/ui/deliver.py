@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
 from ipsdash.domain.changes import changes, counted, leading
 from ipsdash.domain.disclosure import pattern
@@ -23,6 +22,7 @@ from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
 from ipsdash.text.words import Words
 from ipsdash.ui import editions, faults, reader, roles, show
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.aside import Ended, aside
 from ipsdash.ui.once import once
 from ipsdash.ui.reader import PREVIEW, Reader

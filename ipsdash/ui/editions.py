@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import streamlit as st
-
 from ipsdash.export.release import read
 from ipsdash.store.editions import FILE, Store, open_store
 from ipsdash.store.faults import Damaged, NoEdition, StoreFault
 from ipsdash.store.places import store_folder
 from ipsdash.store.tables import sheets
 from ipsdash.tables.load import Loaded, Tables, checked_sheets
+from ipsdash.ui import plain_streamlit as st
 
 # Digits of an edition's number.
 LONGEST = 9

@@ -2,14 +2,13 @@
 
 from html import escape
 
-import streamlit as st
-
 from ipsdash.tables.faults import Fault
 from ipsdash.tables.load import Loaded
 from ipsdash.text.faults import HEADINGS, lines
 from ipsdash.text.formats import LANGUAGES
 from ipsdash.text.words import Words
 from ipsdash.ui import reader
+from ipsdash.ui import plain_streamlit as st
 
 
 def show(words: Words, loaded: Loaded) -> None:

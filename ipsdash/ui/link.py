@@ -6,7 +6,7 @@ where they differ from the default, and a choice survives a change of page, on w
 
 from collections.abc import Callable, Iterable, Sequence
 
-import streamlit as st
+from ipsdash.ui import plain_streamlit as st
 
 # What was chosen and what was last written into the link, by key; widgets forget it on a page that does not draw them.
 _KEPT = "kept"

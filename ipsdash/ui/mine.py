@@ -4,12 +4,12 @@ from collections.abc import Collection
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from ipsdash.tables.columns import OPTIONS
 from ipsdash.tables.faults import Fault
 from ipsdash.tables.scenarios import FORBIDDEN, MOST, NAME, Own, changed_faults, name_fault
 from ipsdash.ui import link
+from ipsdash.ui import plain_streamlit as st
 
 KEY = "mine"
 _FAULTS = "mine_faults"

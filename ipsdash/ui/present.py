@@ -2,10 +2,9 @@
 
 from urllib.parse import urlsplit
 
-import streamlit as st
-
 from ipsdash.figures.story import Slide
 from ipsdash.ui import deck, link, roles, scenario, show
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.deck import Deck
 from ipsdash.ui.reader import DATASET, EDITION, PREVIEW, Reader
 

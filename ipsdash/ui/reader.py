@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
 from ipsdash.domain import growth
 from ipsdash.domain.assumptions import assumed
@@ -17,6 +16,7 @@ from ipsdash.tables.load import Loaded, Tables, fingerprint, load, load_over
 from ipsdash.text.places import area_names, site_names
 from ipsdash.text.words import Words
 from ipsdash.ui import editions
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.once import once, rarely
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,6 @@ from datetime import timedelta
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from ipsdash.figures.chart import Column, Table
 from ipsdash.store.places import public_path
@@ -13,6 +12,7 @@ from ipsdash.tables.columns import COLUMNS, UNITS
 from ipsdash.tables.schemas import TABLES, columns_of, key_of
 from ipsdash.text.hidden import blanks_in_words
 from ipsdash.ui import editions, faults, reader, show
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.reader import PREVIEW, Reader, loaded
 
 TABLE_NAMES = tuple(TABLES)

@@ -3,11 +3,10 @@
 import os
 import time
 
-import streamlit as st
-
 from ipsdash.store import passwords
 from ipsdash.text.words import Words
 from ipsdash.ui import show
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.reader import Reader
 
 PASSWORD, PUBLISHERS, CLAIM, READING = "IPSDASH_PUBLISH_PASSWORD_HASH", "IPSDASH_PUBLISHERS", "IPSDASH_PUBLISH_CLAIM", "IPSDASH_READING"

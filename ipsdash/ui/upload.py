@@ -3,8 +3,7 @@
 from base64 import b64decode
 from binascii import Error
 
-import streamlit as st
-
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.style import field_rules
 
 # Bytes: of a file of text, and of a workbook.
