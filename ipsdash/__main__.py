@@ -35,7 +35,8 @@ def main(given: list[str] | None = None) -> int:
     try:
         return asked.deed(asked, words)
     except Conflict as newer:
-        return _hindered(words("publish.conflict", number=newer.latest))
+        key = "publish.replaced" if newer.replaced else "publish.conflict"
+        return _hindered(words(key, number=newer.latest))
     except NoEdition as missing:
         return _hindered(words("cli.no_edition", number=missing.number))
     except (Damaged, StoreFault) as reason:
@@ -82,7 +83,9 @@ def _publish(asked: argparse.Namespace, words: Words) -> int:
     if _checked(one, words) == FAULTY:
         return FAULTY
     kept = open_store(store_folder())
-    edition = kept.publish(to_publish(delivered(one, kept)), asked.who, asked.note, one.base, counts_people=counts_people(one.sheets))
+    made = to_publish(delivered(one, kept))
+    told = {"counts_people": counts_people(one.sheets), "based_on_seal": one.base_seal}
+    edition = kept.publish(made, asked.who, asked.note, one.base, **told)
     return _said(words("publish.done", number=edition.number, checksum=edition.checksum[:12]))
 
 

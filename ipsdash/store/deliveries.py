@@ -18,7 +18,8 @@ NOT_IN_NAMES, LONGEST_NAME = re.compile(r"[^\w .()\-]"), 60
 @dataclass(frozen=True, eq=False)
 class Delivery:
     """A workbook that was handed in: its name and content, all tables with what it brings, what their check found, and the edition it
-    was put onto (None: the public files). trusted: whether a publisher sent it."""
+    was put onto (None: the public files). trusted: whether a publisher sent it. base_seal: the seal of
+    that edition, by which it is known from one of the same number in a store that was restored."""
 
     name: str
     content: bytes
@@ -26,6 +27,7 @@ class Delivery:
     loaded: Loaded
     base: int | None
     trusted: bool = False
+    base_seal: str | None = None
 
 
 def received(name: str, content: bytes, store: Store | None, public: Path, trusted: bool = False) -> Delivery:
@@ -35,6 +37,8 @@ def received(name: str, content: bytes, store: Store | None, public: Path, trust
     workbook of one's own would show what is hidden.
     """
     base = store.latest() if store else None
+    # Asked before the contents are: where the file is replaced between, publishing sees it.
+    base_seal = store.seals().get(base, "") if store and base else None
     before = sheets(store.contents(base)) if store and base else read(public)[0]
     if not trusted:
         before |= {table: replace(before[table], cells=before[table].cells.iloc[:0]) for table in COUNTS_PEOPLE if table in before}
@@ -42,4 +46,4 @@ def received(name: str, content: bytes, store: Store | None, public: Path, trust
         path = Path(folder) / (NOT_IN_NAMES.sub("_", Path(name).name)[-LONGEST_NAME:].strip(" .") or "workbook.xlsx")
         path.write_bytes(content)
         merged, remarks = read_onto(path, before)
-    return Delivery(name, content, merged, checked_sheets(merged, remarks), base, trusted)
+    return Delivery(name, content, merged, checked_sheets(merged, remarks), base, trusted, base_seal)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from ipsdash.store import statements
 from ipsdash.store.database import opened, set_up, to_write
 from ipsdash.store.faults import Conflict, Damaged, NoEdition, StoreFault, told
-from ipsdash.store.records import HIDDEN, Content, Edition, parts
+from ipsdash.store.records import HIDDEN, Content, Edition, parts, seal
 
 FILE = "editions.sqlite"
 
@@ -32,6 +32,12 @@ class Store:
         """The number of the newest edition, None before the first. Cheap enough to be asked whenever a page is drawn."""
         with self._reading() as connection:
             return statements.latest(connection)
+
+    def seals(self) -> dict[int, str]:
+        """The seal of every edition by its number: two files of editions may have the same numbers and
+        other contents. As cheap as `latest`, which is the largest of the numbers."""
+        with self._reading() as connection:
+            return statements.seals(connection)
 
     def edition(self, number: int) -> Edition:
         """What is known about an edition. Raises NoEdition."""
@@ -64,11 +70,16 @@ class Store:
         *,
         counts_people: bool,
         restores: int | None = None,
+        based_on_seal: str | None = None,
     ) -> Edition:
         """A new edition, for all readers at their next `latest`. based_on: the edition its publisher has seen last.
 
         Raises Conflict when there is a newer one, ValueError for counts of people without what of them is hidden. Whatever is raised,
         nothing of this edition is kept.
+
+        based_on_seal: the seal of `based_on`; where the edition of that number has another one, or the
+        file is replaced before the end, the store was restored meanwhile, which is a Conflict too. None
+        does not ask.
         """
         if counts_people and HIDDEN not in contents:
             raise ValueError("counts of people without what of them is hidden")
@@ -76,7 +87,9 @@ class Store:
         with told(writing=True), to_write(self._engine).begin() as connection:
             latest = statements.latest(connection)
             if latest != based_on:
-                raise Conflict(latest)
+                raise Conflict(latest, replaced=(latest or 0) < (based_on or 0))
+            if latest and based_on_seal not in (None, statements.seals(connection)[latest]):
+                raise Conflict(latest, replaced=True)
             at = datetime.now(UTC).isoformat(timespec="seconds")
             edition = Edition((latest or 0) + 1, at, who, note, made.checksum, based_on, restores, counts_people)
             try:
@@ -85,12 +98,18 @@ class Store:
                 # Only where the database lets two write at once, as PostgreSQL does: the number was taken meanwhile.
                 raise Conflict(self.latest()) from taken
             statements.insert_parts(connection, edition.number, made)
+        # What was written into a file that had been moved away is in no store that anybody reads.
+        if self.seals().get(edition.number) != seal(edition):
+            raise Conflict(self.latest(), replaced=True)
         return edition
 
-    def restore(self, number: int, who: str, note: str, based_on: int | None) -> Edition:
+    def restore(
+        self, number: int, who: str, note: str, based_on: int | None, based_on_seal: str | None = None
+    ) -> Edition:
         """A new edition with the contents of an old one. Raises NoEdition, and Conflict as `publish`."""
-        counts_people = self.edition(number).counts_people
-        return self.publish(self.contents(number), who, note, based_on, counts_people=counts_people, restores=number)
+        told = {"counts_people": self.edition(number).counts_people, "restores": number}
+        contents = self.contents(number)
+        return self.publish(contents, who, note, based_on, **told, based_on_seal=based_on_seal)
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

@@ -23,11 +23,16 @@ HINDERED = {
 
 
 class Conflict(Exception):
-    """Somebody else published first. latest: the edition that the publisher has not seen (None: there is none at all)."""
+    """Somebody else published first. latest: the edition that the publisher has not seen (None: there is none at all).
 
-    def __init__(self, latest: int | None):
+    replaced: whether the store is not the one that the publisher has seen: another file was put in its
+    place, as when a backup is restored.
+    """
+
+    def __init__(self, latest: int | None, replaced: bool = False):
         super().__init__(latest)
         self.latest = latest
+        self.replaced = replaced
 
 
 class NoEdition(LookupError):

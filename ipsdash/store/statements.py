@@ -11,6 +11,7 @@ from ipsdash.store.records import Edition, Parts, seal
 
 LATEST = select(func.max(EDITIONS.c.number), func.count(EDITIONS.c.number))
 ALL = select(EDITIONS).order_by(EDITIONS.c.number.desc())
+SEALS = select(EDITIONS.c.number, EDITIONS.c.seal)
 
 
 def latest(connection: Connection) -> int | None:
@@ -18,6 +19,13 @@ def latest(connection: Connection) -> int | None:
     newest, many = connection.execute(LATEST).one()
     _all_there(newest, many)
     return newest
+
+
+def seals(connection: Connection) -> dict[int, str]:
+    """The seal of every edition by its number. Raises Damaged when editions are missing."""
+    found = {row.number: row.seal for row in connection.execute(SEALS)}
+    _all_there(max(found, default=None), len(found))
+    return found
 
 
 def editions(connection: Connection) -> list[Edition]:

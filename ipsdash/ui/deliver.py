@@ -16,7 +16,7 @@ from ipsdash.store.deliveries import Delivery
 from ipsdash.store.editions import Store
 from ipsdash.store.faults import Conflict, Damaged, StoreFault
 from ipsdash.store.places import public_path, store_folder
-from ipsdash.store.records import Edition
+from ipsdash.store.records import Edition, seal
 from ipsdash.store.tables import counts_people
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
@@ -210,12 +210,14 @@ def _publish(me: Reader, one: Delivery, who: str) -> None:
 
 def _published(me: Reader, one: Delivery, who: str, note: str) -> None:
     kept = to_publish(one)
-    if _kept(me, lambda store: store.publish(kept, who, note.strip(), one.base, counts_people=counts_people(one.sheets))):
+    told = {"counts_people": counts_people(one.sheets), "based_on_seal": one.base_seal}
+    if _kept(me, lambda store: store.publish(kept, who, note.strip(), one.base, **told)):
         put_away()
 
 
-def _restored(me: Reader, number: int, who: str, note: str) -> None:
-    _kept(me, lambda store: store.restore(number, who, note.strip(), editions.newest()))
+def _restored(me: Reader, number: int, who: str, note: str, newest: Edition) -> None:
+    """Brings back an edition. newest: the newest that the publisher was shown."""
+    _kept(me, lambda store: store.restore(number, who, note.strip(), newest.number, seal(newest)))
 
 
 def _kept(me: Reader, deed: Callable[[Store], Edition]) -> bool:
@@ -224,7 +226,8 @@ def _kept(me: Reader, deed: Callable[[Store], Edition]) -> bool:
     try:
         edition = deed(editions.store(make=True))
     except Conflict as newer:
-        st.session_state[_SAID] = words("publish.conflict", number=newer.latest)
+        key = "publish.replaced" if newer.replaced else "publish.conflict"
+        st.session_state[_SAID] = words(key, number=newer.latest)
     except (Damaged, StoreFault) as reason:
         st.session_state[_SAID] = words(f"publish.fault.{reason.code}")
     else:
@@ -252,16 +255,16 @@ def _log(me: Reader, who: str | None) -> None:
     show.note(words("log.link"))
     _compared(me, [one.number for one in found])
     if who:
-        _for_publishers(me, [one.number for one in found], who)
+        _for_publishers(me, found, who)
 
 
-def _for_publishers(me: Reader, numbers: list[int], who: str) -> None:
-    """An edition brought back, or taken out whole."""
-    words = me.words
+def _for_publishers(me: Reader, found: list[Edition], who: str) -> None:
+    """An edition brought back, or taken out whole. found: all editions, the newest first."""
+    words, numbers = me.words, [one.number for one in found]
     with st.container(horizontal=True, vertical_alignment="bottom", key="bring-back"):
         number = st.selectbox(words("log.edition"), numbers, key="edition-chosen")
         note = st.text_input(words("publish.note"), max_chars=200, key="restore-note")
-        st.button(words("log.restore", number=number), on_click=_restored, args=(me, number, who, note), disabled=not note.strip() or number == numbers[0], key="restore")
+        st.button(words("log.restore", number=number), on_click=_restored, args=(me, number, who, note, found[0]), disabled=not note.strip() or number == numbers[0], key="restore")
     with st.container(horizontal=True):
         kept = f"ips-{words('log.file')}-{number}"
         st.download_button(words("log.take_xlsx"), lambda: whole_workbook(editions.store().contents(number)), f"{kept}.xlsx", XLSX, key="take-xlsx", on_click="ignore")

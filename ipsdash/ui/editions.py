@@ -55,8 +55,10 @@ def _store(path: str) -> Store:
 
 
 @st.cache_resource(show_spinner=False)
-def _seen() -> dict[str, int | None]:
-    """The newest edition that was seen, by store: what is served while the store cannot answer."""
+def _seen() -> dict[str, dict[int, str]]:
+    """The editions that were seen last, their seals by number, by store: what is served while the
+    store cannot answer. An edition is known by both, for a store that was restored may come to the
+    same number with other contents."""
     return {}
 
 
@@ -93,18 +95,27 @@ def newest() -> int | None:
     seen, where = _seen(), str(store_folder())
     with _noted(0):
         found = store()
-        latest = found.latest() if found else None
+        seals = found.seals() if found else {}
+        before = seen.get(where, {})
         # A damaged file may look empty: what was seen is still there.
-        if seen.get(where) and not latest:
-            raise Damaged(MISSING, {"newest": seen[where], "found": 0})
-        seen[where] = latest
-    return seen.get(where)
+        if before and not seals:
+            raise Damaged(MISSING, {"newest": max(before), "found": 0})
+        # Editions are only ever added: others are those of another file, as when a backup is restored.
+        if not before.items() <= seals.items():
+            LOG.warning("store: replaced, newest edition %d, before %d", max(seals), max(before))
+        seen[where] = seals
+    return _newest_seen()
+
+
+def _newest_seen() -> int | None:
+    """The number of the newest edition as it was seen last."""
+    return max(_seen().get(str(store_folder()), ()), default=None)
 
 
 def trouble(asked: str = "") -> Trouble | None:
     """What kept readers from the newest edition, or the one asked for, when it was looked for last."""
     known, where = _troubles(), str(store_folder())
-    return known.get((where, 0)) or known.get((where, _wanted(asked, _seen().get(where))))
+    return known.get((where, 0)) or known.get((where, _wanted(asked, _newest_seen())))
 
 
 def shown(asked: str) -> int | None:
@@ -121,15 +132,37 @@ def _wanted(asked: str, latest: int | None) -> int:
 
 
 def tables_of(number: int) -> Loaded | None:
-    """The tables of an edition; None where it cannot be read."""
+    """The tables of an edition as it was seen last; None where it cannot be read."""
     with _noted(number):
-        return _tables(str(store_folder()), number)
+        path = str(store_folder())
+        seal = _seal(path, number)
+        try:
+            return _tables(path, number, seal)
+        except (Damaged, NoEdition):
+            # Where another file was put in the store's place just now, what is read does not fit.
+            newest()
+            if _seal(path, number) == seal:
+                raise
+            return _tables(path, number, _seal(path, number))
     return None
 
 
+def _seal(path: str, number: int) -> str:
+    """The seal of an edition as it was seen last. Raises NoEdition."""
+    if path not in _seen():
+        newest()
+    if number not in _seen().get(path, {}):
+        raise NoEdition(number)
+    return _seen()[path][number]
+
+
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _tables(path: str, number: int) -> Loaded:
-    return read(_store(path).contents(number))
+def _tables(path: str, number: int, seal: str) -> Loaded:
+    found = _store(path)
+    contents = found.contents(number)
+    if found.seals().get(number) != seal:
+        raise NoEdition(number)
+    return read(contents)
 
 
 def as_delivered(number: int) -> Tables | None:
