@@ -16,6 +16,7 @@ DAMAGED = {
 HINDERED = {
     "SQLITE_BUSY": "locked",
     "SQLITE_FULL": "disk_full",
+    "SQLITE_READONLY_DBMOVED": "moved",
     "SQLITE_READONLY": "not_writable",
     "SQLITE_CANTOPEN": "not_writable",
     "SQLITE_IOERR": "not_written",
@@ -46,7 +47,8 @@ class NoEdition(LookupError):
 class StoreFault(Exception):
     """The store could not do it now, and it is unchanged. values: error, the database's own name of what happened.
 
-    code: locked (somebody else was writing too long), disk_full, not_writable, not_written (the disk refused), unreachable.
+    code: locked (somebody else was writing too long), disk_full, not_writable, not_written (the disk refused), moved (another file was
+    put in its place just now), unreachable.
     """
 
     def __init__(self, code: str, values: dict[str, str | int]):

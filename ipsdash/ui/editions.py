@@ -42,11 +42,23 @@ class Trouble:
 def store(make: bool = False) -> Store | None:
     """The store; None while nothing has been published here. make: to publish the first edition. Raises Damaged and StoreFault."""
     where = store_folder()
-    there = os.path.exists(where / FILE)
+    there = _is_there(where / FILE)
     # Editions are never taken away: where some were seen there is a store, and no other is made in its place.
     if not there and _seen().get(str(where)):
         raise StoreFault(UNREACHABLE, {"error": "FileNotFoundError"})
     return _store(str(where)) if there or make else None
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is a file. Raises StoreFault where that cannot be seen, as without the right to the
+    folder: a store that may not be read is not a store where nothing is published."""
+    try:
+        os.stat(file)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise StoreFault(UNREACHABLE, {"error": type(error).__name__}) from error
+    return True
 
 
 @st.cache_resource(show_spinner=False)
