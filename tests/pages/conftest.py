@@ -1,11 +1,14 @@
 """Pages as a reader opens them: through dashboard.py, by their link."""
 
+import re
 import runpy
 from pathlib import Path
 
 import pytest
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
+
+from ipsdash.ui.plain_streamlit import WORD_JOINER
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 PAGES = (
@@ -31,7 +34,7 @@ class Visit:
 
     @property
     def headline(self) -> str:
-        return _plain(self.app.title[0].value)
+        return _plain(shown(self.app.title[0].value))
 
     @property
     def words(self) -> str:
@@ -51,8 +54,15 @@ def _plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
+def shown(text: str) -> str:
+    """What a reader sees of an escaped text: `ipsdash.ui.plain_streamlit.escaped` the other way round."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text).replace(WORD_JOINER, "")
+
+
 def _said(block: object) -> str:
-    return block.value if hasattr(block, "value") else block.proto.body
+    if block.type == "html":
+        return block.proto.body
+    return shown(block.value if hasattr(block, "value") else block.proto.body)
 
 
 def _main_script(path: str) -> None:
