@@ -1,22 +1,21 @@
 """Who may publish: by sign-in where the machine has a provider, by a password where it has that, else nobody."""
 
-import os
 import time
 
 import streamlit as st
 
+from ipsdash import settings
 from ipsdash.store import passwords
 from ipsdash.text.words import Words
 from ipsdash.ui import show
 from ipsdash.ui.reader import Reader
 
-PASSWORD, PUBLISHERS, CLAIM, READING = "IPSDASH_PUBLISH_PASSWORD_HASH", "IPSDASH_PUBLISHERS", "IPSDASH_PUBLISH_CLAIM", "IPSDASH_READING"
 _WHO = "publisher"
 
 
 def only_signed_in() -> bool:
     """Whether only those who are signed in may read: IPSDASH_READING=signed-in. Everybody may read otherwise."""
-    return os.environ.get(READING) == "signed-in"
+    return settings.value(settings.READING) == settings.SIGNED_IN
 
 
 def may_read(words: Words) -> bool:
@@ -34,14 +33,14 @@ def may_read(words: Words) -> bool:
 
 def is_publisher() -> bool:
     """Whether this reader has shown to be a publisher; draws nothing."""
-    return _who_signed_in() is not None if _signs_in() else bool(os.environ.get(PASSWORD) and st.session_state.get(_WHO))
+    return _who_signed_in() is not None if _signs_in() else bool(settings.value(settings.PASSWORD) and st.session_state.get(_WHO))
 
 
 def publisher(me: Reader) -> str | None:
     """Draws how to become a publisher, and gives who is one; None for everybody else."""
     if _signs_in():
         return _by_sign_in(me)
-    if os.environ.get(PASSWORD):
+    if settings.value(settings.PASSWORD):
         return _by_password(me)
     show.note(me.words("publish.off"))
     return None
@@ -69,9 +68,9 @@ def _by_sign_in(me: Reader) -> str | None:
 def _who_signed_in() -> str | None:
     if not st.user.is_logged_in:
         return None
-    listed = {one.strip().casefold() for one in os.environ.get(PUBLISHERS, "").split(",") if one.strip()}
+    listed = settings.value(settings.PUBLISHERS)
     address = str(st.user.get("email", ""))
-    name, _, wanted = os.environ.get(CLAIM, "").partition("=")
+    name, wanted = settings.value(settings.CLAIM) or ("", "")
     claimed = st.user.get(name) if name else None
     has_claim = wanted in claimed if isinstance(claimed, (list, tuple)) else bool(wanted) and claimed == wanted
     return address or str(st.user.get("sub", "")) if address.casefold() in listed or has_claim else None
@@ -97,7 +96,7 @@ def _try(me: Reader, who: str, given: str) -> None:
     left = failed["until"] - time.monotonic()
     if left > 0:
         st.warning(me.words("publish.wait", seconds=round(left) + 1))
-    elif who and passwords.matches(given, os.environ[PASSWORD]):
+    elif who and passwords.matches(given, settings.value(settings.PASSWORD)):
         failed.update(times=0, until=0.0)
         st.session_state[_WHO] = who
         st.rerun()

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from ipsdash.store.passwords import FREE
+from ipsdash import settings
+from ipsdash.store.passwords import FREE, hashed
 from ipsdash.ui import editions, roles
 from ipsdash.ui.editions import Trouble
 
@@ -43,7 +44,7 @@ def test_since_when_the_store_is_silent_is_said_by_the_clock_as_it_stands(monkey
 
 def test_a_clock_that_jumps_ends_no_wait_of_a_guesser(monkeypatch):
     said, failed = [], {"times": 0, "until": 0.0}
-    monkeypatch.setenv(roles.PASSWORD, "scrypt:00:00")
+    monkeypatch.setenv(settings.PASSWORD.name, hashed("nordlys"))
     monkeypatch.setattr(roles, "_failures", lambda: failed)
     monkeypatch.setattr(roles, "st", SimpleNamespace(warning=said.append))
     me = SimpleNamespace(words=lambda key, **_: key)
