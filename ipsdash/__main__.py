@@ -24,7 +24,7 @@ from ipsdash.text.faults import lines
 from ipsdash.text.formats import LANGUAGES
 from ipsdash.text.settings import fault_sentence
 from ipsdash.text.words import Words
-from ipsdash.store.passwords import hashed
+from ipsdash.store.passwords import SHORTEST_PASSWORD, hashed
 from ipsdash.store.places import example_path, public_path, store_folder
 
 DONE, FAULTY, MISUSED, HINDERED = 0, 1, 2, 3
@@ -122,8 +122,8 @@ def _example(asked: argparse.Namespace, words: Words) -> int:
 
 def _password(asked: argparse.Namespace, words: Words) -> int:
     first, again = getpass.getpass(words("publish.password") + ": "), getpass.getpass(words("cli.again") + ": ")
-    if not first or first != again:
-        print(words("cli.not_alike"), file=sys.stderr)
+    if len(first) < SHORTEST_PASSWORD or first != again:
+        print(words("cli.not_alike", shortest=SHORTEST_PASSWORD), file=sys.stderr)
         return MISUSED
     return _said(f"{settings.PASSWORD.name}={hashed(first)}")
 

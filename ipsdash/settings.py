@@ -154,6 +154,13 @@ PASSWORD = Setting(
     "hash of the password for publishing, on a machine without sign-in", "hash", _password_hash,
     None, "", secret=True,
 )
+CONNECTION, REAL_IP = "connection", "x-real-ip"
+CLIENT_ADDRESS = Setting(
+    "IPSDASH_CLIENT_ADDRESS",
+    "where a reader's address is seen, for waiting times after wrong passwords: `x-real-ip` behind "
+    "nginx, and only where nobody reaches the dashboard but through it",
+    (CONNECTION, REAL_IP), _choice(CONNECTION, REAL_IP), CONNECTION, "`connection`",
+)
 ANCESTORS = Setting(
     "IPSDASH_FRAME_ANCESTORS",
     "who may show the dashboard in a frame: `https://intranet.example.no`", "origins", _origins,
@@ -169,7 +176,10 @@ LOGS = Setting(
     "IPSDASH_LOGS", "the log: errors as text, or one JSON line for each answer and error",
     (TEXT, JSON), _choice(TEXT, JSON), TEXT, "`text`",
 )
-SETTINGS = (STORE, DATA, CACHE, READING, PUBLISHERS, CLAIM, PASSWORD, ANCESTORS, HSTS, LOGS)
+SETTINGS = (
+    STORE, DATA, CACHE, READING, PUBLISHERS, CLAIM, PASSWORD, CLIENT_ADDRESS,
+    ANCESTORS, HSTS, LOGS,
+)
 
 
 def value(setting: Setting, environment: Mapping[str, str] | None = None) -> object:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from ipsdash.__main__ import DONE, FAULTY, HINDERED, MISUSED, main
-from ipsdash.settings import SETTINGS
+from ipsdash.settings import SETTINGS, faults
 from ipsdash.store.passwords import hashed
 from tests.workbooks import goals
 
@@ -150,3 +150,14 @@ def test_the_settings_are_listed_without_secrets(folder, monkeypatch, capsys):
     assert ["IPSDASH_PUBLISH_PASSWORD_HASH", "(not shown)", "environment"] in rows
     assert ["IPSDASH_READING", "everybody", "default"] in rows
     assert not any(part in str(rows) for part in kept.split(":")[1:])
+
+
+@pytest.mark.parametrize(("given", "code"), [(["nordlys over fjell"] * 2, DONE), (["nordlys"] * 2, MISUSED), (["nordlys over fjell", "nordlys over"], MISUSED)])
+def test_a_publishing_password_is_long_enough_and_gives_a_hash_that_is_taken(monkeypatch, capsys, given, code):
+    # It helps out of a wrong hash, so it runs with one.
+    monkeypatch.setenv("IPSDASH_PUBLISH_PASSWORD_HASH", "nordlys")
+    answers = iter(given)
+    monkeypatch.setattr("getpass.getpass", lambda _: next(answers))
+    assert run("password") == code
+    name, _, kept = capsys.readouterr().out.strip().partition("=")
+    assert code == MISUSED or faults({name: kept}) == []
