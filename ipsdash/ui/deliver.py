@@ -1,7 +1,7 @@
 """A programme's own numbers on their way in: template, check, preview, what changes, publish, log. Nothing is shown to others before it
 is published, and nothing half."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,16 +16,17 @@ from ipsdash.store.deliveries import Delivery
 from ipsdash.store.editions import Store
 from ipsdash.store.faults import Conflict, Damaged, StoreFault
 from ipsdash.store.places import public_path, store_folder
-from ipsdash.store.records import Edition, seal
+from ipsdash.store.records import Content, Edition, seal
 from ipsdash.store.tables import counts_people
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
 from ipsdash.text.words import Words
-from ipsdash.ui import editions, faults, reader, roles, show
+from ipsdash.ui import editions, faults, reader, rights, roles, show
 from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.aside import Ended, aside
 from ipsdash.ui.once import once
 from ipsdash.ui.reader import PREVIEW, Reader
+from ipsdash.ui.rights import Standing
 from ipsdash.ui.show import XLSX
 from ipsdash.ui.upload import workbook
 
@@ -61,7 +62,7 @@ def panel(me: Reader) -> None:
 def _take_in(me: Reader, name: str, content: bytes, trusted: bool) -> None:
     """Checks a workbook; a store that does not answer is said, and what was handed in before stays."""
     try:
-        st.session_state[_DELIVERY] = _put_in(name, content, trusted)
+        st.session_state[_DELIVERY] = _put_in(name, content, trusted and rights.may("hand_in_onto_counts"))
     except (Damaged, StoreFault) as reason:
         st.session_state[_SAID] = me.words(f"publish.fault.{editions.code(reason)}")
     except Ended:
@@ -84,24 +85,26 @@ def _template(me: Reader) -> None:
     """The workbook to fill in, empty or with what is published."""
     words = me.words
     newest = editions.newest()
+    # Asked now: the file is made later, in a thread in which Streamlit knows no reader.
+    standing = rights.standing()
     made_from = words("deliver.edition", number=newest) if newest else words("deliver.public")
     with st.container(horizontal=True, key="templates"):
         for filled, key in ((False, "deliver.template"), (True, "deliver.template_filled")):
             name = f"ips-{'tall' if words.lang == 'nb' else 'numbers'}{'-fylt' if filled else ''}-{words.lang}.xlsx"
-            st.download_button(words(key), lambda filled=filled: _made(me, filled, made_from), name, XLSX, key=key, on_click="ignore")
+            st.download_button(words(key), lambda filled=filled: _made(me, filled, made_from, standing), name, XLSX, key=key, on_click="ignore")
 
 
-def _made(me: Reader, filled: bool, made_from: str) -> bytes:
+def _made(me: Reader, filled: bool, made_from: str, standing: Standing) -> bytes:
     # The template's styles take 0.02 s to import, and most readers never ask for it.
     from ipsdash.export.workbook.template import template
 
-    return template(me.words, _to_fill(), filled, made_from)
+    return template(me.words, _to_fill(standing), filled, made_from)
 
 
-def _to_fill() -> Tables:
+def _to_fill(standing: Standing) -> Tables:
     """The tables that a template is filled with: as they were delivered for a publisher, without counts of people for others."""
     newest = editions.newest()
-    if newest and roles.is_publisher():
+    if newest and standing.may("template_with_counts"):
         return editions.as_delivered(newest) or reader.newest().tables
     tables = reader.newest().tables
     return replace(tables, service=tables.service.iloc[:0])
@@ -205,19 +208,29 @@ def _publish(me: Reader, one: Delivery, who: str) -> None:
     """Publishes a delivery in one step."""
     words = me.words
     note = st.text_input(words("publish.note"), max_chars=200, key="publish-note")
-    st.button(words("publish.publish", who=who), on_click=_published, args=(me, one, who, note), disabled=not note.strip(), key="publish", type="secondary")
+    st.button(words("publish.publish", who=who), on_click=_published, args=(me, one, note), disabled=not note.strip(), key="publish", type="secondary")
 
 
-def _published(me: Reader, one: Delivery, who: str, note: str) -> None:
+def _published(me: Reader, one: Delivery, note: str) -> None:
+    standing = rights.standing()
+    is_ready = one.trusted and not one.loaded.faults and note.strip()
+    # Asked again: the right may have ended since the button was drawn, and a message needs no button.
+    if not (standing.may("publish") and is_ready):
+        st.session_state[_SAID] = me.words("publish.not_now")
+        return
     kept = to_publish(one)
-    told = {"counts_people": counts_people(one.sheets), "based_on_seal": one.base_seal}
-    if _kept(me, lambda store: store.publish(kept, who, note.strip(), one.base, **told)):
+    published = {"counts_people": counts_people(one.sheets), "based_on_seal": one.base_seal}
+    if _kept(me, lambda store: store.publish(kept, standing.who, note.strip(), one.base, **published)):
         put_away()
 
 
-def _restored(me: Reader, number: int, who: str, note: str, newest: Edition) -> None:
+def _restored(me: Reader, number: int, note: str, newest: Edition) -> None:
     """Brings back an edition. newest: the newest that the publisher was shown."""
-    _kept(me, lambda store: store.restore(number, who, note.strip(), newest.number, seal(newest)))
+    standing = rights.standing()
+    if not (standing.may("restore") and note.strip() and number != newest.number):
+        st.session_state[_SAID] = me.words("publish.not_now")
+        return
+    _kept(me, lambda store: store.restore(number, standing.who, note.strip(), newest.number, seal(newest)))
 
 
 def _kept(me: Reader, deed: Callable[[Store], Edition]) -> bool:
@@ -255,17 +268,24 @@ def _log(me: Reader, who: str | None) -> None:
     show.note(words("log.link"))
     _compared(me, [one.number for one in found])
     if who:
-        _for_publishers(me, found, who)
+        _for_publishers(me, found)
 
 
-def _for_publishers(me: Reader, found: list[Edition], who: str) -> None:
+def _for_publishers(me: Reader, found: list[Edition]) -> None:
     """An edition brought back, or taken out whole. found: all editions, the newest first."""
     words, numbers = me.words, [one.number for one in found]
     with st.container(horizontal=True, vertical_alignment="bottom", key="bring-back"):
         number = st.selectbox(words("log.edition"), numbers, key="edition-chosen")
         note = st.text_input(words("publish.note"), max_chars=200, key="restore-note")
-        st.button(words("log.restore", number=number), on_click=_restored, args=(me, number, who, note, found[0]), disabled=not note.strip() or number == numbers[0], key="restore")
+        st.button(words("log.restore", number=number), on_click=_restored, args=(me, number, note, found[0]), disabled=not note.strip() or number == numbers[0], key="restore")
+    standing = rights.standing()
     with st.container(horizontal=True):
         kept = f"ips-{words('log.file')}-{number}"
-        st.download_button(words("log.take_xlsx"), lambda: whole_workbook(editions.store().contents(number)), f"{kept}.xlsx", XLSX, key="take-xlsx", on_click="ignore")
-        st.download_button(words("log.take_csv"), lambda: whole_folder(editions.store().contents(number)), f"{kept}.zip", "application/zip", key="take-csv", on_click="ignore")
+        st.download_button(words("log.take_xlsx"), lambda: _whole(standing, whole_workbook, number), f"{kept}.xlsx", XLSX, key="take-xlsx", on_click="ignore")
+        st.download_button(words("log.take_csv"), lambda: _whole(standing, whole_folder, number), f"{kept}.zip", "application/zip", key="take-csv", on_click="ignore")
+
+
+def _whole(standing: Standing, made: Callable[[Mapping[str, Content]], bytes], number: int) -> bytes:
+    """A whole edition as a file, for whoever may take it out now. Raises NotAllowed."""
+    standing.demand("take_edition")
+    return made(editions.store().contents(number))

@@ -5,14 +5,14 @@ Nothing about a reader: no address, no query (it holds what a reader chose and w
 
 import json
 import logging
-import os
 import time
 from datetime import datetime, timezone
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-LOGS, JSON = "IPSDASH_LOGS", "json"
+from ipsdash import settings
+
 LOG = logging.getLogger("ipsdash.server")
 LONGEST = 120
 # Addresses that go on with what belongs to one reader: the session, a file of their own.
@@ -45,7 +45,7 @@ def settle() -> None:
 
 
 def wanted() -> bool:
-    return os.environ.get(LOGS) == JSON
+    return settings.value(settings.LOGS) == settings.JSON
 
 
 def place(path: str) -> str:

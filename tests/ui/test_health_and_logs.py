@@ -8,6 +8,7 @@ import pytest
 from starlette.routing import Route
 from streamlit.logger import get_logger
 
+from ipsdash.settings import JSON, LOGS
 from ipsdash.store.places import store_folder
 from ipsdash.ui import editions, logs
 
@@ -45,7 +46,7 @@ def test_with_a_damaged_store_it_is_not_ready(client, store):
 def lines(monkeypatch):
     """What is logged as JSON while a test runs."""
     get_logger("streamlit.error_util")
-    monkeypatch.setenv(logs.LOGS, logs.JSON)
+    monkeypatch.setenv(LOGS.name, JSON)
     written, ours = io.StringIO(), logging.getLogger("ipsdash")
     before = ours.handlers, ours.level, ours.propagate
     ours.handlers = [logging.StreamHandler(written)]
@@ -96,6 +97,6 @@ def test_what_belongs_to_one_reader_is_left_out(path, shown):
 
 
 def test_without_the_setting_nothing_is_written(client, monkeypatch, capfd):
-    monkeypatch.delenv(logs.LOGS, raising=False)
+    monkeypatch.delenv(LOGS.name, raising=False)
     client().get("/growth")
     assert capfd.readouterr() == ("", "")

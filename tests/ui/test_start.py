@@ -111,3 +111,12 @@ def test_its_log_has_a_line_for_each_answer(started):
     urllib.request.urlopen(f"http://{started.place}/healthz").read()
     paths = [line.get("path") for line in started.lines]
     assert "/growth" in paths and "/healthz" in paths and "nordland" not in started.written.read_text()
+
+
+@pytest.mark.parametrize(("name", "value"), [("IPSDASH_READING", "Signed-In"), ("IPSDASH_READINGS", "signed-in"), ("IPSDASH_PUBLISH_PASSWORD_HASH", "nordlys")])
+def test_a_setting_that_is_wrong_ends_the_start_with_one_sentence(name, value):
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", "0"]
+    ended = subprocess.run(command, cwd=ROOT, env=os.environ | {name: value}, capture_output=True, text=True, timeout=120)
+    assert ended.returncode != 0
+    (sentence,) = ended.stderr.splitlines()
+    assert sentence.startswith(name) and "nordlys" not in sentence
