@@ -62,8 +62,9 @@ CONTENTS = Table(
 )
 
 
-def opened(address: str | URL, patience: float) -> Engine:
-    """The engine of an address. patience: seconds to wait for somebody else who is writing."""
+def opened(address: str | URL, patience: float, reading_patience: float | None = None) -> Engine:
+    """The engine of an address. patience: seconds to wait for somebody else who is writing; reading_patience: for what only reads,
+    None is the same."""
     if not str(address).startswith("sqlite"):
         return create_engine(address)
     # A connection of its own for each question (0.1 ms): threads and forked processes share none, and a file that was
@@ -79,8 +80,11 @@ def opened(address: str | URL, patience: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing")
+        if reading_patience is not None and not writing:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(reading_patience * 1000)}")
         # Who will write says so at once: two who read first and then both want to write would block one another.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
 

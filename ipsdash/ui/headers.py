@@ -29,6 +29,8 @@ ALONE = {
     "default-src": "'none'", "script-src": "", "style-src": "'unsafe-inline'", "img-src": "data:", "font-src": "data:", "base-uri": "'none'", "form-action": "'none'",
 }  # fmt: skip
 OF_ALL = {"x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin"}
+# The ASGI extension by which a WebSocket handshake is refused with an answer of the application's own.
+DENIAL = "websocket.http.response"
 UNUSED = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture", "encrypted-media", "geolocation", "gyroscope", "magnetometer",
     "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
@@ -80,12 +82,24 @@ class Headers:
         self.tls_only = f"max-age={int(tls_only)}" if tls_only != "off" else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
+        answered = False
 
         async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            nonlocal answered
+            if message["type"] == "websocket.close" and not answered and DENIAL in scope.get("extensions", {}):
+                # A refused handshake; the server's own answer to it would have no headers of ours.
+                answered = True
+                start = {"type": f"{DENIAL}.start", "status": 403, "headers": []}
+                self._add(MutableHeaders(scope=start), by_tls(scope))
+                await send(start)
+                await send({"type": f"{DENIAL}.body", "body": b"", "more_body": False})
+                return
+            answered = answered or message["type"] in ("websocket.accept", f"{DENIAL}.start")
+            if message["type"] in ("http.response.start", f"{DENIAL}.start"):
+                message.setdefault("headers", [])
                 self._add(MutableHeaders(scope=message), by_tls(scope))
             await send(message)
 
@@ -104,7 +118,7 @@ class Headers:
 def by_tls(scope: Scope) -> bool:
     """Whether the browser came by TLS, to this server or to one before it."""
     said = Sent(scope=scope).get("x-forwarded-proto", "").split(",")[0].strip()
-    return said == "https" or scope.get("scheme") == "https"
+    return said == "https" or scope.get("scheme") in ("https", "wss")
 
 
 def _secure_cookies(headers: MutableHeaders) -> None:
