@@ -85,19 +85,19 @@ class Headers:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
-        answered = False
+        answered: list[str] = []
 
         async def sent(message: Message) -> None:
-            nonlocal answered
             if message["type"] == "websocket.close" and not answered and DENIAL in scope.get("extensions", {}):
                 # A refused handshake; the server's own answer to it would have no headers of ours.
-                answered = True
+                answered.append(DENIAL)
                 start = {"type": f"{DENIAL}.start", "status": 403, "headers": []}
                 self._add(MutableHeaders(scope=start), by_tls(scope))
                 await send(start)
                 await send({"type": f"{DENIAL}.body", "body": b"", "more_body": False})
                 return
-            answered = answered or message["type"] in ("websocket.accept", f"{DENIAL}.start")
+            if message["type"] in ("websocket.accept", f"{DENIAL}.start"):
+                answered.append(message["type"])
             if message["type"] in ("http.response.start", f"{DENIAL}.start"):
                 message.setdefault("headers", [])
                 self._add(MutableHeaders(scope=message), by_tls(scope))

@@ -15,7 +15,13 @@ LONGEST_EVENT, LONGEST_TRACEBACK = 500, 20_000
 # By logger: how messages begin that a link, a request or a message on the WebSocket can set off. What is written is this text alone:
 # the rest names cookies, ids and addresses as they were sent.
 FROM_OUTSIDE = {
-    "uvicorn.error": ("Invalid HTTP request received.", "Unsupported upgrade request.", "Invalid UTF-8 sequence received from client."),
+    "uvicorn.error": (
+        "Invalid HTTP request received.",
+        "Unsupported upgrade request.",
+        "Invalid UTF-8 sequence received from client.",
+        # uvicorn says so of each handshake that is refused with an answer of the application's own.
+        "ASGI callable returned without completing handshake.",
+    ),
     "streamlit.web.server.starlette.starlette_websocket": (
         "Error deserializing back message",
         "Error decoding auth cookie payload",
@@ -43,6 +49,8 @@ PERHAPS_FROM_OUTSIDE = {
 }
 # The loggers of Streamlit that tell what a page's script raised.
 OF_SCRIPTS = ("streamlit.error_util", "streamlit.runtime.scriptrunner.script_runner")
+# Streamlit's functions that read what a browser sent as the value of a control.
+READING_VALUES = ("deserialize", "unpack_widget_state_value")
 NO_VALUE = "a control was sent a value that it cannot have"
 
 
@@ -96,7 +104,7 @@ def _is_of_a_value(raised: tuple | None) -> bool:
     followed: TracebackType | None = raised[2] if raised else None
     while followed is not None:
         code = followed.tb_frame.f_code
-        if code.co_name == "deserialize" and followed.tb_frame.f_globals.get("__name__", "").startswith("streamlit."):
+        if code.co_name in READING_VALUES and followed.tb_frame.f_globals.get("__name__", "").startswith("streamlit."):
             return True
         followed = followed.tb_next
     return False

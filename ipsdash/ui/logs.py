@@ -54,9 +54,9 @@ def settle() -> None:
     ours.propagate = False
     ours.handlers = ours.handlers or [logging.StreamHandler()]
     # Of the server and of Python itself, which else go to Python's last resort, as text.
-    for name in ("", "uvicorn"):
-        logging.getLogger(name).handlers = logging.getLogger(name).handlers or [_warnings()]
     known = [one for one in logging.Logger.manager.loggerDict.values() if isinstance(one, logging.Logger)]
+    for one in [logging.getLogger(), *(one for one in known if not one.propagate)]:
+        one.handlers = one.handlers or [_warnings()]
     for handler in (handler for one in [logging.getLogger(), *known] for handler in one.handlers):
         handler.setFormatter(Lines())
 

@@ -9,7 +9,6 @@ from starlette.routing import Route
 
 from ipsdash.text.formats import LANGUAGES
 from ipsdash.ui import ahead, bad_requests, headers, index, logs, memory, python_faults, shelf, sockets
-from ipsdash.ui.binary_messages import BinaryMessages
 from ipsdash.ui.headers import Headers
 from ipsdash.ui.hosts import KnownHosts
 from ipsdash.ui.index import index_routes
@@ -18,6 +17,7 @@ from ipsdash.ui.origins import OwnPages
 from ipsdash.ui.request_limits import RequestLimits
 from ipsdash.ui.server import asset_routes
 from ipsdash.ui.shelf import Packed, Shelf
+from ipsdash.ui.socket_messages import SocketMessages
 
 
 # Addresses whose answers need the tables.
@@ -45,7 +45,7 @@ def middleware(environment: Mapping[str, str] = os.environ, packed: Shelf | None
         Middleware(RequestLimits),
         Middleware(KnownHosts),
         Middleware(OwnPages),
-        Middleware(BinaryMessages),
+        Middleware(SocketMessages),
         Middleware(Packed, shelf=packed or shelf.own()),
     ]
 
