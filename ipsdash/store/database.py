@@ -62,9 +62,8 @@ CONTENTS = Table(
 )
 
 
-def opened(address: str | URL, patience: float, reading_patience: float | None = None) -> Engine:
-    """The engine of an address. patience: seconds to wait for somebody else who is writing; reading_patience: for what only reads,
-    None is the same."""
+def opened(address: str | URL, patience: float) -> Engine:
+    """The engine of an address. patience: seconds to wait for somebody else who is writing."""
     if not str(address).startswith("sqlite"):
         return create_engine(address)
     # A connection of its own for each question (0.1 ms): threads and forked processes share none, and a file that was
@@ -80,11 +79,8 @@ def opened(address: str | URL, patience: float, reading_patience: float | None =
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writing = connection.get_execution_options().get("writing")
-        if reading_patience is not None and not writing:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(reading_patience * 1000)}")
         # Who will write says so at once: two who read first and then both want to write would block one another.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
 
     return engine
 
@@ -94,8 +90,13 @@ def to_write(engine: Engine) -> Engine:
     return engine.execution_options(writing=True)
 
 
+def is_set_up(engine: Engine) -> bool:
+    """Whether the tables are there."""
+    return inspect(engine).has_table(CONTENTS.name)
+
+
 def set_up(engine: Engine) -> None:
     """Makes the tables unless they are there; opening a store that is there writes nothing."""
-    if not inspect(engine).has_table(CONTENTS.name):
+    if not is_set_up(engine):
         with to_write(engine).begin() as connection:
             METADATA.create_all(connection)

@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import IntegrityError
 
 from ipsdash.store import statements
-from ipsdash.store.database import opened, set_up, to_write
+from ipsdash.store.database import is_set_up, opened, set_up, to_write
 from ipsdash.store.faults import Conflict, Damaged, NoEdition, StoreFault, told
 from ipsdash.store.records import HIDDEN, Content, Edition, parts
 from ipsdash.tables.plain_text import plain_text
@@ -28,9 +28,12 @@ class Store:
     def __init__(self, address: str | URL, patience: float = 5.0, reading_patience: float | None = None):
         """patience: seconds that a publication waits for others who use the database; reading_patience: that everything else does,
         None is the same."""
-        self._engine = opened(address, patience, reading_patience)
+        self._engine = opened(address, patience)
+        # An engine of its own: a connection waits for the first time when it is made, before anybody says what it is for.
+        self._reading_engine = self._engine if reading_patience is None else opened(address, reading_patience)
         with told(writing=False):
-            set_up(self._engine)
+            if not is_set_up(self._reading_engine):
+                set_up(self._engine)
 
     def latest(self) -> int | None:
         """The number of the newest edition, None before the first. Cheap enough to be asked whenever a page is drawn."""
@@ -98,7 +101,7 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with told(writing=False), self._engine.connect() as connection:
+        with told(writing=False), self._reading_engine.connect() as connection:
             yield connection
 
 
