@@ -61,7 +61,7 @@ def test_a_link_of_slides_that_cannot_be_read_is_answered_with_a_sentence(client
     assert time.process_time() - begun < 10, "three of them, on a busy machine"
 
 
-@pytest.mark.parametrize("text", ["\\ud800", "\\u0000", "\\u202e", "\\udfff\\ud800", "\u202e", "\u0000"])
+@pytest.mark.parametrize("text", ["\\ud800", "\\u0000", "\\u202e", "\\udfff\\ud800", "\u202e"])
 def test_titles_lose_signs_that_cannot_be_shown(client, text):
     answer = client().get("/slides?told=" + quote('{"need":["before' + text + 'after","' + text + '"]}'))
     assert answer.status_code == 200 and "beforeafter" in answer.text
