@@ -114,3 +114,9 @@ def test_reading_has_a_patience_of_its_own(tmp_path):
     assert time.monotonic() - begun < 30, "not the patience of the other"
     other.execute("COMMIT")
     other.close()
+
+
+def test_pages_read_with_the_short_patience_and_publish_with_the_long_one(folder):
+    store = editions.store()
+    waits = [engine.connect().exec_driver_sql("PRAGMA busy_timeout").scalar() for engine in (store._reading_engine, store._engine)]
+    assert waits == [1000 * editions.READING_PATIENCE, 5_000]
