@@ -1,6 +1,8 @@
-"""Answers that the web server (uvicorn) makes by itself, before the application sees a request: they carry the same headers.
+"""Answers that the web server (uvicorn) makes by itself, before the application sees a request:
+they carry the same headers.
 
-uvicorn has no setting for any of this that Streamlit would pass on, so three names of its HTTP protocol are replaced.
+uvicorn has no setting for any of this that Streamlit would pass on, so three names of its HTTP
+protocol are replaced.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +19,8 @@ KEY_LENGTH = 24
 
 def install(headers: Mapping[str, str]) -> None:
     """Replaces them. headers: of every answer."""
-    # How much of a request's head is waited for; uvicorn's own 16 kB would cut links at a length that depends on the network.
+    # How much of a request's head is waited for; uvicorn's own 16 kB would cut links at a length
+    # that depends on the network.
     h11_impl.DEFAULT_MAX_INCOMPLETE_EVENT_SIZE = MAX_HEADER_BYTES
     H11Protocol.send_400_response = _bad_request(headers)
     if not hasattr(H11Protocol._should_upgrade, "replaced"):
@@ -43,8 +46,10 @@ def _bad_request(headers: Mapping[str, str]) -> Callable[[H11Protocol, str], Non
 
 
 def _only_handshakes(should_upgrade: Callable[[H11Protocol], bool]) -> Callable[[H11Protocol], bool]:
-    """Whether a request becomes a WebSocket: only where the WebSocket library can read it. It has limits of its own, and leaves the
-    connection of a request that is over them open without an answer; what is no handshake goes to the application as a request."""
+    """Whether a request becomes a WebSocket: only where the WebSocket library can read it. It has
+    limits of its own, and leaves the
+    connection of a request that is over them open without an answer; what is no handshake goes to
+    the application as a request."""
 
     def is_handshake(protocol: H11Protocol) -> bool:
         headers = dict(protocol.headers)

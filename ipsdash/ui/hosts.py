@@ -10,16 +10,18 @@ from ipsdash.ui.refusals import refuse
 
 # What Streamlit says of its own memory and scripts, and its interface for programs.
 LOCAL_PATHS = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent")
-# A request that has one of these came through a proxy, so its peer's address says nothing of who asks.
+# A request that has one of these came through a proxy, so its peer's address says nothing of who
+# asks.
 FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-forwarded-port", "x-real-ip")
-# Of a test client, which has no address.
 LOOPBACK_NAMES = ("localhost",)
 
 
 class KnownHosts:
-    """Refuses requests under names that `server.allowedHosts` does not have (421), and hides LOCAL_PATHS from everybody else (404).
+    """Refuses requests under names that `server.allowedHosts` does not have (421), and hides
+    LOCAL_PATHS from everybody else (404).
 
-    Streamlit keeps to `server.allowedHosts` for WebSockets only. A page of others whose name was made to lead here (DNS rebinding)
+    Streamlit keeps to `server.allowedHosts` for WebSockets only. A page of others whose name was
+    made to lead here (DNS rebinding)
     could read everything else.
     """
 
@@ -31,7 +33,8 @@ class KnownHosts:
             await self.app(scope, receive, send)
             return
         local = is_local(scope)
-        # Whoever asks from this machine by its own name, as a health check does, was not led here by another name.
+        # Whoever asks from this machine by its own name, as a health check does, was not led here
+        # by another name.
         if not is_host_allowed(Headers(scope=scope).get("host")) and not (local and scope["type"] == "http"):
             await refuse(scope, receive, send, 421, "host")
         elif scope["path"].startswith(LOCAL_PATHS) and not local:
@@ -41,7 +44,8 @@ class KnownHosts:
 
 
 def is_local(scope: Scope) -> bool:
-    """Whether a request was made on this machine, by its own name, by a program and not by a page of others."""
+    """Whether a request was made on this machine, by its own name, by a program and not by a page
+    of others."""
     headers = Headers(scope=scope)
     if any(name in headers for name in (*FORWARDED, "origin")):
         return False

@@ -1,6 +1,8 @@
-"""What strangers can set off in the log: lowered to "info", without values and tracebacks, so that nobody can ring the alarm.
+"""What strangers can set off in the log: lowered to "info", without values and tracebacks, so that
+nobody can ring the alarm.
 
-A log record is settled where it is made (`logging.setLogRecordFactory`), before any handler sees it: Streamlit gives each of its
+A log record is settled where it is made (`logging.setLogRecordFactory`), before any handler sees
+it: Streamlit gives each of its
 modules a logger and a handler of its own, some of them long after the start.
 """
 
@@ -12,7 +14,8 @@ from ipsdash.tables.plain_text import plain_text
 
 # Characters of a message and of a traceback that are written.
 LONGEST_EVENT, LONGEST_TRACEBACK = 500, 20_000
-# By logger: how messages begin that a link, a request or a message on the WebSocket can set off. What is written is this text alone:
+# By logger: how messages begin that a link, a request or a message on the WebSocket can set off.
+# What is written is this text alone:
 # the rest names cookies, ids and addresses as they were sent.
 FROM_OUTSIDE = {
     "uvicorn.error": (
@@ -40,7 +43,8 @@ FROM_OUTSIDE = {
     "streamlit.runtime.state.query_params": ("Ignoring query string",),
     "streamlit.runtime.websocket_session_manager": ("Session with id", "Ignoring reconnect"),
 }  # fmt: skip
-# What strangers can set off and faults of ours too: a warning, with its traceback. By logger: how messages begin.
+# What strangers can set off and faults of ours too: a warning, with its traceback. By logger: how
+# messages begin.
 PERHAPS_FROM_OUTSIDE = {
     "streamlit.runtime.app_session": ("Error processing back message",),
     "streamlit.runtime.backend_operation_handler": ("",),
@@ -100,7 +104,8 @@ def _lower(record: logging.LogRecord, level: int) -> None:
 
 
 def _is_of_a_value(raised: tuple | None) -> bool:
-    """Whether an error comes from what a browser sent as the value of a control: Streamlit reads it where the page draws the control."""
+    """Whether an error comes from what a browser sent as the value of a control: Streamlit reads
+    it where the page draws the control."""
     followed: TracebackType | None = raised[2] if raised else None
     while followed is not None:
         code = followed.tb_frame.f_code

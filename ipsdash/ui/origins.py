@@ -1,7 +1,9 @@
 """Same-origin check for WebSockets: pages of others cannot open a connection in a reader's name.
 
-Streamlit checks too, but lets in pages of every other port of this machine, and asks an address on the internet for its own address
-for every page of others that tries. So an origin is compared whole here, and what Streamlit could only refuse is refused before.
+Streamlit checks too, but lets in pages of every other port of this machine, and asks an address on
+the internet for its own address
+for every page of others that tries. So an origin is compared whole here, and what Streamlit could
+only refuse is refused before.
 """
 
 import streamlit as st
@@ -15,7 +17,8 @@ REFUSED = 1008
 
 
 class OwnPages:
-    """Lets connections in that come from the dashboard's own pages, or from pages that `server.corsAllowedOrigins` names."""
+    """Lets connections in that come from the dashboard's own pages, or from pages that
+    `server.corsAllowedOrigins` names."""
 
     def __init__(self, app: ASGIApp):
         self.app = app
@@ -30,7 +33,8 @@ class OwnPages:
 
 
 def known(scope: Scope) -> bool:
-    """Whether a connection comes from a page of this origin, from one that is named, or from no page."""
+    """Whether a connection comes from a page of this origin, from one that is named, or from no
+    page."""
     origin = Headers(scope=scope).get("origin")
     if origin is None or not st.get_option("server.enableCORS"):
         return True
@@ -39,12 +43,14 @@ def known(scope: Scope) -> bool:
 
 
 def own_origin(scope: Scope) -> str:
-    """The origin of the dashboard's pages as the reader's browser names it: scheme, host and port."""
+    """The origin of the dashboard's pages as the reader's browser names it: scheme, host and
+    port."""
     return f"{'https' if by_tls(scope) else 'http'}://{Headers(scope=scope).get('host', '')}"
 
 
 def _from_own_page(scope: Scope) -> Scope:
-    """The same request as if from a page of ours, where a named page sent it: Streamlit would look up addresses on the internet
+    """The same request as if from a page of ours, where a named page sent it: Streamlit would look
+    up addresses on the internet
     before it looks at the names."""
     headers = MutableHeaders(raw=list(scope["headers"]))
     if headers.get("origin") in (None, own_origin(scope)) or not st.get_option("server.enableCORS"):

@@ -1,4 +1,5 @@
-"""Answers to requests that are refused: one sentence in the reader's language, as a page of its own."""
+"""Answers to requests that are refused: one sentence in the reader's language, as a page of its
+own."""
 
 import re
 from html import escape
@@ -13,14 +14,16 @@ from ipsdash.ui.packing import NOW
 
 
 def language(scope: Scope) -> str:
-    """The language that the link of a request asks for, found without reading the rest of the link."""
+    """The language that the link of a request asks for, found without reading the rest of the
+    link."""
     asked = re.search(rb"(?:^|&)lang=([a-z]{2})(?:&|$)", scope.get("query_string", b""))
     lang = asked[1].decode() if asked else ""
     return lang if lang in LANGUAGES else LANGUAGES[0]
 
 
 def page(lang: str, status: int, key: str, /, **values: str | int) -> Response:
-    """A page that says why a request is refused. key: of the sentence in the texts, below "refused"."""
+    """A page that says why a request is refused. key: of the sentence in the texts, below
+    "refused"."""
     words = Words(lang)
     text = escape(words(f"refused.{key}", **values))
     title = escape(words("app.name"))

@@ -1,7 +1,9 @@
 """Lets through only those messages on the WebSocket that the dashboard's pages send.
 
-Streamlit does whatever a message asks for, whoever sent it: empty all caches of all readers (with them the waiting times after wrong
-passwords), run git and tell the names of changed files, watch files. What it cannot read it writes into the log.
+Streamlit does whatever a message asks for, whoever sent it: empty all caches of all readers (with
+them the waiting times after wrong
+passwords), run git and tell the names of changed files, watch files. What it cannot read it writes
+into the log.
 """
 
 from google.protobuf.message import DecodeError
@@ -15,7 +17,8 @@ UNREADABLE, UNSUPPORTED = 1002, 1003
 
 
 class SocketMessages:
-    """Leaves out messages of other kinds, and ends the connection where one cannot be read, as the protocol has it."""
+    """Leaves out messages of other kinds, and ends the connection where one cannot be read, as the
+    protocol has it."""
 
     def __init__(self, app: ASGIApp):
         self.app = app
@@ -41,7 +44,8 @@ class SocketMessages:
 
 
 def refusal(content: bytes | None) -> int | None:
-    """With which code a message ends its connection; 0 for one that is left out, None for one that is taken. content: None of a text."""
+    """With which code a message ends its connection; 0 for one that is left out, None for one that
+    is taken. content: None of a text."""
     if content is None:
         return UNSUPPORTED
     try:
