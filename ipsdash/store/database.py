@@ -90,8 +90,13 @@ def to_write(engine: Engine) -> Engine:
     return engine.execution_options(writing=True)
 
 
+def is_set_up(engine: Engine) -> bool:
+    """Whether the tables are there."""
+    return inspect(engine).has_table(CONTENTS.name)
+
+
 def set_up(engine: Engine) -> None:
     """Makes the tables unless they are there; opening a store that is there writes nothing."""
-    if not inspect(engine).has_table(CONTENTS.name):
+    if not is_set_up(engine):
         with to_write(engine).begin() as connection:
             METADATA.create_all(connection)

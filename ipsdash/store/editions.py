@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import IntegrityError
 
 from ipsdash.store import statements
-from ipsdash.store.database import opened, set_up, to_write
+from ipsdash.store.database import is_set_up, opened, set_up, to_write
 from ipsdash.store.faults import Conflict, Damaged, NoEdition, StoreFault, told
 from ipsdash.store.records import HIDDEN, Content, Edition, parts, seal
+from ipsdash.tables.plain_text import plain_text
 
 FILE = "editions.sqlite"
 
@@ -23,10 +25,15 @@ class Store:
     Every method may raise `Damaged`, and `StoreFault` when the database cannot answer now.
     """
 
-    def __init__(self, address: str | URL, patience: float = 5.0):
+    def __init__(self, address: str | URL, patience: float = 5.0, reading_patience: float | None = None):
+        """patience: seconds that a publication waits for others who use the database; reading_patience: that everything else does,
+        None is the same."""
         self._engine = opened(address, patience)
+        # An engine of its own: a connection waits for the first time when it is made, before anybody says what it is for.
+        self._reading_engine = self._engine if reading_patience is None else opened(address, reading_patience)
         with told(writing=False):
-            set_up(self._engine)
+            if not is_set_up(self._reading_engine):
+                set_up(self._engine)
 
     def latest(self) -> int | None:
         """The number of the newest edition, None before the first. Cheap enough to be asked whenever a page is drawn."""
@@ -45,12 +52,12 @@ class Store:
             found = statements.edition(connection, number)
         if found is None:
             raise NoEdition(number)
-        return found
+        return _plain(found)
 
     def editions(self) -> list[Edition]:
         """All editions, newest first."""
         with self._reading() as connection:
-            return statements.editions(connection)
+            return [_plain(found) for found in statements.editions(connection)]
 
     def contents(self, number: int) -> dict[str, Content]:
         """The tables of an edition by name, after their checksum was found right. Raises NoEdition."""
@@ -91,7 +98,7 @@ class Store:
             if latest and based_on_seal not in (None, statements.seals(connection)[latest]):
                 raise Conflict(latest, replaced=True)
             at = datetime.now(UTC).isoformat(timespec="seconds")
-            edition = Edition((latest or 0) + 1, at, who, note, made.checksum, based_on, restores, counts_people)
+            edition = Edition((latest or 0) + 1, at, plain_text(who), plain_text(note, lines=True), made.checksum, based_on, restores, counts_people)
             try:
                 statements.insert_edition(connection, edition)
             except IntegrityError as taken:
@@ -113,12 +120,17 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with told(writing=False), self._engine.connect() as connection:
+        with told(writing=False), self._reading_engine.connect() as connection:
             yield connection
 
 
-def open_store(folder: Path) -> Store:
-    """The store in a folder of this machine, made if it is not there. Raises Damaged and StoreFault."""
+def _plain(edition: Edition) -> Edition:
+    """An edition with names and notes that can be shown: stores of earlier versions kept them as they were typed."""
+    return replace(edition, who=plain_text(edition.who), note=plain_text(edition.note, lines=True))
+
+
+def open_store(folder: Path, reading_patience: float | None = None) -> Store:
+    """The store in a folder of this machine, made if it is not there. reading_patience: as `Store`. Raises Damaged and StoreFault."""
     file = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -126,4 +138,4 @@ def open_store(folder: Path) -> Store:
         raise StoreFault("not_writable", {"error": type(error).__name__}) from error
     if not file.exists() and not os.access(folder, os.W_OK):
         raise StoreFault("not_writable", {"error": "PermissionError"})
-    return Store(URL.create("sqlite", database=str(file)))
+    return Store(URL.create("sqlite", database=str(file)), reading_patience=reading_patience)

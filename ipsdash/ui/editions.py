@@ -23,6 +23,8 @@ LONGEST = 9
 UNREACHABLE, MISSING = "unreachable", "missing_editions"
 # Codes of a store that does not answer; the others are of one that is damaged.
 SILENT = (UNREACHABLE, "unreadable")
+# Seconds that a page waits for a store that another process has locked, and how long nobody asks again after it was silent.
+READING_PATIENCE, PAUSE = 0.2, 1.0
 LOG = logging.getLogger("ipsdash.store")
 
 
@@ -63,7 +65,36 @@ def _is_there(file: Path) -> bool:
 
 @st.cache_resource(show_spinner=False)
 def _store(path: str) -> Store:
-    return open_store(Path(path))
+    with _asking(path):
+        return open_store(Path(path), READING_PATIENCE)
+
+
+@st.cache_resource(show_spinner=False)
+def _pauses() -> dict[str, float]:
+    """When a store that was silent may be asked again, by the clock that nobody sets."""
+    return {}
+
+
+@contextmanager
+def _asking(path: str) -> Iterator[None]:
+    """One question to a store. While it is known to be silent one page in a second asks, and all others hear so at once
+    (StoreFault): else each page would wait for it."""
+    pauses, now = _pauses(), time.monotonic()
+    if now < pauses.get(path, now):
+        raise StoreFault(UNREACHABLE, {"error": "silent"})
+    if path in pauses:
+        # This page asks for all: the others need not wait until it knows.
+        pauses[path] = now + PAUSE
+    try:
+        yield
+    except StoreFault:
+        pauses[path] = time.monotonic() + PAUSE
+        raise
+    except BaseException:
+        # It answered, whatever it said.
+        pauses.pop(path, None)
+        raise
+    pauses.pop(path, None)
 
 
 @st.cache_resource(show_spinner=False)
@@ -107,8 +138,9 @@ def newest() -> int | None:
     seen, where = _seen(), str(store_folder())
     with _noted(0):
         found = store()
-        seals = found.seals() if found else {}
         before = seen.get(where, {})
+        with _asking(where):
+            seals = found.seals() if found else {}
         # A damaged file may look empty: what was seen is still there.
         if before and not seals:
             raise Damaged(MISSING, {"newest": max(before), "found": 0})
@@ -170,9 +202,11 @@ def _seal(path: str, number: int) -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _tables(path: str, number: int, seal: str) -> Loaded:
-    found = _store(path)
-    contents = found.contents(number)
-    if found.seals().get(number) != seal:
+    kept = _store(path)
+    with _asking(path):
+        contents = kept.contents(number)
+        seals = kept.seals()
+    if seals.get(number) != seal:
         raise NoEdition(number)
     return read(contents)
 

@@ -23,7 +23,11 @@ def show(words: Words, loaded: Loaded) -> None:
 
 def broken(_: Exception) -> bool:
     """What a reader sees instead of a traceback when a page fails; the server's log has the error. True: it has been shown."""
-    lang = st.session_state.get("lang")
+    try:
+        lang = st.session_state.get("lang")
+    except Exception:
+        # What the browser sent as the language is what failed.
+        lang = None
     st.error(reader.words(lang if lang in LANGUAGES else LANGUAGES[0])("app.error"))
     return True
 

@@ -27,6 +27,8 @@ ALONE = {
     "default-src": "'none'", "script-src": "", "style-src": "'unsafe-inline'", "img-src": "data:", "font-src": "data:", "base-uri": "'none'", "form-action": "'none'",
 }  # fmt: skip
 OF_ALL = {"x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin"}
+# The ASGI extension by which a WebSocket handshake is refused with an answer of the application's own.
+DENIAL = "websocket.http.response"
 UNUSED = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture", "encrypted-media", "geolocation", "gyroscope", "magnetometer",
     "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
@@ -74,12 +76,24 @@ class Headers:
         self.tls_only = "" if tls_only is None else f"max-age={tls_only}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
+        answered: list[str] = []
 
         async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "websocket.close" and not answered and DENIAL in scope.get("extensions", {}):
+                # A refused handshake; the server's own answer to it would have no headers of ours.
+                answered.append(DENIAL)
+                start = {"type": f"{DENIAL}.start", "status": 403, "headers": []}
+                self._add(MutableHeaders(scope=start), by_tls(scope))
+                await send(start)
+                await send({"type": f"{DENIAL}.body", "body": b"", "more_body": False})
+                return
+            if message["type"] in ("websocket.accept", f"{DENIAL}.start"):
+                answered.append(message["type"])
+            if message["type"] in ("http.response.start", f"{DENIAL}.start"):
+                message.setdefault("headers", [])
                 self._add(MutableHeaders(scope=message), by_tls(scope))
             await send(message)
 
@@ -98,7 +112,7 @@ class Headers:
 def by_tls(scope: Scope) -> bool:
     """Whether the browser came by TLS, to this server or to one before it."""
     said = Sent(scope=scope).get("x-forwarded-proto", "").split(",")[0].strip()
-    return said == "https" or scope.get("scheme") == "https"
+    return said == "https" or scope.get("scheme") in ("https", "wss")
 
 
 def _secure_cookies(headers: MutableHeaders) -> None:
