@@ -19,6 +19,9 @@ from ipsdash.tables.registers import heading_lines, line_of
 
 BLOCK, NAME = "scenario", "name"
 LONGEST_NAME, MOST = 40, 6
+# Six scenarios that change all 38 assumptions are 228 lines of 8 kB. Each unknown name is compared
+# with all known ones, in the server's process: 100 kB of them took a minute.
+MAX_FILE_BYTES, MAX_KEYS = 50_000, 400
 # What separates scenarios in a link; a name cannot hold it.
 FORBIDDEN = "|~,="
 # May be chosen on a page of its own, and is no part of the need.
@@ -41,18 +44,27 @@ def read_scenarios(content: bytes, file: str, assumptions: pd.DataFrame, taken: 
     text, remarks = decoded(content, file)
     if text is None:
         return [], remarks
+    if len(content) > MAX_FILE_BYTES:
+        return [], [_too_large(file)]
     try:
         given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         return [], [Fault(file, line_of(error, text), None, None, "broken_toml", "mend_toml")]
     blocks = given.get(BLOCK)
     if not isinstance(blocks, list) or not blocks or not all(isinstance(one, dict) for one in blocks):
         return [], [Fault(file, None, BLOCK, None, "no_scenarios", "write_scenarios")]
+    if sum(len(block) for block in blocks) + len(given) > MAX_KEYS:
+        return [], [_too_large(file)]
     faults = [Fault(file, None, name, None, "unknown_block", "write_scenarios") for name in given if name != BLOCK]
     lines = heading_lines(text, [BLOCK] * len(blocks))
     found = [_own(block, file, _Lines(text.splitlines(), line), assumptions, taken, faults) for block, line in zip(blocks, lines)]
     faults += _between(found, file, lines)
     return ([], faults) if faults else (found, [])
+
+
+def _too_large(file: str) -> Fault:
+    values = {"most": MAX_FILE_BYTES // 1_000, "keys": MAX_KEYS}
+    return Fault(file, None, None, None, "scenario_file_too_large", "write_scenarios", values)
 
 
 @dataclass(frozen=True)
