@@ -28,7 +28,7 @@ SINGLE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_T
 # An untrusted workbook: the largest legitimate one takes 4 s. A publisher's release with many small
 # numbers takes up to a minute, on a busy machine several.
 MEGABYTE = 1_000_000
-UNTRUSTED = Limits(cpu_seconds=20, wall_seconds=90, memory_bytes=600 * MEGABYTE)
+UNTRUSTED = Limits(cpu_seconds=20, wall_seconds=150, memory_bytes=600 * MEGABYTE)
 PUBLISHER = Limits(cpu_seconds=300, wall_seconds=300, memory_bytes=1_500 * MEGABYTE, urgent=True)
 
 

@@ -12,8 +12,8 @@ import threading
 import traceback
 from dataclasses import dataclass
 
-# Other processes of the machine come first. Windows sets this when the process is created.
-NICENESS = 10
+# Readers come first, but a check is not left standing on a busy machine. Windows sets this when the process is created.
+NICENESS = 5
 # Linux tells the size of the process in pages here.
 PROCESS_SIZE = "/proc/self/statm"
 
