@@ -10,28 +10,24 @@ import pandas as pd
 from ipsdash.domain.changes import changes, counted, leading
 from ipsdash.domain.disclosure import pattern
 from ipsdash.export.editions import whole_folder, whole_workbook
-from ipsdash.export.release import put_in, to_publish
+from ipsdash.export.release import to_publish
 from ipsdash.figures.chart import Column, Table
 from ipsdash.store.deliveries import Delivery
 from ipsdash.store.editions import Store
 from ipsdash.store.faults import Conflict, Damaged, StoreFault
-from ipsdash.store.places import public_path, store_folder
 from ipsdash.store.records import Content, Edition, seal
 from ipsdash.store.tables import counts_people
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
 from ipsdash.text.words import Words
-from ipsdash.ui import editions, faults, reader, rights, roles, show
+from ipsdash.ui import editions, faults, reader, rights, roles, show, workbook_check
 from ipsdash.ui import plain_streamlit as st
-from ipsdash.ui.aside import Ended, aside
 from ipsdash.ui.once import once
 from ipsdash.ui.reader import PREVIEW, Reader
 from ipsdash.ui.rights import Standing
 from ipsdash.ui.show import XLSX
 from ipsdash.ui.upload import workbook
 
-# Bytes of a workbook whose check would keep readers waiting, while a process of its own takes 0.7 s to start.
-LARGE = 100_000
 _DELIVERY, _SAID = "delivery", "publish_said"
 
 
@@ -43,15 +39,19 @@ def panel(me: Reader) -> None:
     _template(me)
     given = workbook(words("deliver.choose"), words("deliver.too_large"), words("deliver.reading"), "workbook")
     if given:
-        _take_in(me, *given, roles.is_publisher())
+        _start_check(me, *given, roles.is_publisher())
+    place = st.container()
+    _show_result(me)
     found = st.session_state.get(_DELIVERY)
     if found:
         _checked(me, found)
     st.subheader(words("publish.heading"), anchor=False)
     who = roles.publisher(me)
-    if who and found and not found.trusted:
+    if who and found and not found.trusted and not workbook_check.is_running():
         # It came before its publisher had signed in: put onto all that is published now, or counts of people would be lost.
-        _take_in(me, found.name, found.content, True)
+        _start_check(me, found.name, found.content, True)
+    with place:
+        workbook_check.progress(words)
     if who and found and found.trusted and not found.loaded.faults:
         _publish(me, found, who)
     if st.session_state.get(_SAID):
@@ -59,26 +59,28 @@ def panel(me: Reader) -> None:
     _log(me, who)
 
 
-def _take_in(me: Reader, name: str, content: bytes, trusted: bool) -> None:
-    """Checks a workbook; a store that does not answer is said, and what was handed in before stays."""
-    try:
-        st.session_state[_DELIVERY] = _put_in(name, content, trusted and rights.may("hand_in_onto_counts"))
-    except (Damaged, StoreFault) as reason:
-        st.session_state[_SAID] = me.words(f"publish.fault.{editions.code(reason)}")
-    except Ended:
-        st.session_state[_SAID] = me.words("deliver.not_checked", name=name)
-        if st.session_state.get(_DELIVERY) and st.session_state[_DELIVERY].content is content:
-            # It was put in again for its publisher, and would be at every run.
-            put_away()
-    else:
+def _show_result(me: Reader) -> None:
+    """Takes what came of a check. Where it failed, what was handed in before stays."""
+    collected = workbook_check.collect(me.words)
+    if collected is None:
+        return
+    content, outcome = collected
+    if isinstance(outcome, Delivery):
+        st.session_state[_DELIVERY] = outcome
         st.session_state.pop(PREVIEW, None)
         st.rerun()
+    st.session_state[_SAID] = outcome
+    before = st.session_state.get(_DELIVERY)
+    if before and before.content is content:
+        # It was put in again for its publisher, and would be at every run.
+        put_away()
 
 
-def _put_in(name: str, content: bytes, trusted: bool) -> Delivery:
-    """A workbook with what of it may be shown. trusted: whether a publisher sent it."""
-    given = name, content, store_folder().absolute() if editions.store() else None, public_path().absolute(), trusted
-    return put_in(*given) if len(content) < LARGE else aside(put_in, *given)
+def _start_check(me: Reader, name: str, content: bytes, trusted: bool) -> None:
+    trusted = trusted and rights.may("hand_in_onto_counts")
+    said = workbook_check.start(me.words, name, content, trusted)
+    if said:
+        st.session_state[_SAID] = said
 
 
 def _template(me: Reader) -> None:
@@ -134,18 +136,8 @@ def _checked(me: Reader, one: Delivery) -> None:
 
 def _marked(me: Reader, one: Delivery) -> None:
     """The same workbook with its faulty cells marked."""
-    st.download_button(me.words("deliver.marked"), lambda: _with_marks(me, one), f"{Path(one.name).stem}-feil.xlsx" if me.words.lang == "nb" else f"{Path(one.name).stem}-faults.xlsx",
+    st.download_button(me.words("deliver.marked"), workbook_check.marked(one, me.words), f"{Path(one.name).stem}-feil.xlsx" if me.words.lang == "nb" else f"{Path(one.name).stem}-faults.xlsx",
                        XLSX, key="marked", on_click="ignore")  # fmt: skip
-
-
-def _with_marks(me: Reader, one: Delivery) -> bytes:
-    # As above, 0.02 s.
-    from ipsdash.export.workbook.marked import marked
-
-    try:
-        return marked(one.content, (*one.loaded.faults, *one.loaded.warnings), me.words)
-    except ValueError:
-        return one.content
 
 
 def _preview(one: Delivery) -> None:

@@ -28,7 +28,7 @@ MARKDOWN = {
 # titles of pages are the product's own.
 UNCHANGED = frozenset((
     "cache_resource", "column_config", "columns", "components", "container", "context", "dataframe",
-    "form", "get_option", "html", "login", "logout", "markdown", "navigation", "Page",
+    "form", "fragment", "get_option", "html", "login", "logout", "markdown", "navigation", "Page",
     "plotly_chart", "query_params", "rerun", "secrets", "session_state", "set_page_config", "stop",
     "table", "user",
 ))  # fmt: skip

@@ -8,6 +8,7 @@ from ipsdash.store.editions import open_store
 from ipsdash.store.passwords import hashed
 from ipsdash.ui.reader import PREVIEW
 from tests.conftest import PUBLIC
+from tests.pages.checking import checked
 from tests.store.test_people import FOUR, STAFF, service
 from tests.workbooks import goals, workbook
 
@@ -37,7 +38,7 @@ def test_a_workbook_that_came_before_its_publisher_signed_in_loses_no_counts(sto
     assert early.loaded.tables.service.empty
     seen.app.session_state["delivery"], seen.app.session_state[PREVIEW] = early, early
     seen.app.session_state["publisher"] = "Kari"
-    seen.app.run()
+    checked(seen.app)
     again = seen.app.session_state["delivery"]
     assert again.trusted and len(again.loaded.tables.service) == 4 and PREVIEW not in seen.app.session_state
 
