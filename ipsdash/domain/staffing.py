@@ -49,6 +49,11 @@ class Turnover:
     quality: str
     source: str
 
+    @property
+    def bound(self) -> str:
+        """Whether all who left are counted: at_least where a quarter of a site is lacking or hidden."""
+        return "exact" if self.used == self.asked else "at_least"
+
 
 def staff(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
     """One row is a site of an area in a quarter, by quarter and in the order of the sites: site_id, quarter, STAFFING (NaN: not told), posts,

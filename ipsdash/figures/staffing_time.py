@@ -139,9 +139,9 @@ def _whole(words: Words, axis: Axis) -> Axis:
     return replace(axis, ticks=tuple((at, words.number(abs(at))) for at, _ in axis.ticks if at == round(at)))
 
 
-def turnover_values(one: Turnover) -> dict[str, object]:
+def turnover_values(words: Words, one: Turnover) -> dict[str, object]:
     """What the sentence about turnover names."""
-    return {"first": one.first, "last": one.last, "left": one.leavers, "people": one.headcount, "rate": one.rate, "used": one.used, "asked": one.asked}
+    return {"first": one.first, "last": one.last, "left": words.bounded(one.leavers, one.bound), "people": words.bounded(one.headcount, one.bound, 1), "rate": one.rate, "used": one.used, "asked": one.asked}
 
 
 def recruits_chart(words: Words, register: pd.DataFrame, way: Progress, measured: Turnover | None, assumed: float) -> Chart:

@@ -33,8 +33,6 @@ from ipsdash.ui.upload import workbook
 # Bytes of a workbook whose check would keep readers waiting, while a process of its own takes 0.7 s to start.
 LARGE = 100_000
 _DELIVERY, _SAID = "delivery", "publish_said"
-# Tables in which numbers may be hidden.
-RELEASED = ("service", "staffing")
 
 
 def panel(me: Reader) -> None:
@@ -200,7 +198,7 @@ def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
 
 def _changed(words: Words, now: Tables, then: Tables) -> pd.DataFrame:
     """What differs between two datasets, with the word for hidden in both where a number is."""
-    before, after = (replace(tables, **{name: blanks_in_words(words, getattr(tables, name)) for name in RELEASED}) for tables in (now, then))
+    before, after = (replace(tables, **{name: blanks_in_words(words, getattr(tables, name)) for name in faults.RELEASED}) for tables in (now, then))
     return changes(before, after, {table: key_of(table) for table in TABLES})
 
 

@@ -25,9 +25,8 @@ def validation(me: Reader) -> None:
     """What the check of all tables found: no faults, or no page would be shown; and what was read with a change."""
     rows = sum(len(getattr(me.tables, name)) for name in TABLE_NAMES)
     st.success(me.words("data.valid", tables=len(TABLE_NAMES), rows=rows, sources=len(me.tables.sources)))
-    # A note quotes the cell as it was delivered, hidden or not.
-    quoted = {origin.file for name, origin in loaded().origins.items() if _has_hidden(me, name)}
-    notes = tuple(note for note in loaded().notes if note.file not in quoted)
+    preview = st.session_state.get(PREVIEW)
+    notes = loaded().notes if preview and preview.trusted else faults.unquoted(loaded(), loaded().notes)
     if notes:
         show.note(me.words("data.notes", notes=len(notes)))
         faults.listed(me.words, notes)
