@@ -13,6 +13,7 @@ A definition that a site's numbers break is left out: it would lead whoever uses
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,9 @@ import pandas as pd
 from ipsdash.domain.cells import ADDITIVE, FLOWS, HIDDEN
 from ipsdash.tables.dates import quarter_before
 
+# Numbers that cost as much to hide, or up to so much more, are chosen from by chance: a reader who knows how the program
+# chooses would learn from a fixed order (the smallest first, say) what the hidden numbers are not.
+LEEWAY = 0.3
 # One relation: variable -> factor.
 Row = dict[int, int]
 # A sparse array of scipy, which is loaded late.
@@ -31,10 +35,9 @@ Matrix = Any
 class System:
     """All variables and relations of some editions; each field but the last two has one entry for each variable.
 
-    truth: the values; low, high: what the reader of a hidden number is told of it; hidden; known: was shown in an earlier
-    edition, or is of no concern; told: an earlier edition said that it is small; weight: reported numbers that are lost when it
-    is hidden, and a little for its size; total: is a sum; group: the measure and year, or quarter, whose sums it belongs to;
-    year. sums: sparse rows whose product with the values is 0; orders: rows where it is not negative.
+    truth: the values; low, high: what readers know of a hidden number by itself; hidden; known: was shown in an earlier
+    edition, or is of no concern; weight: reported numbers that are lost when it is hidden, and a little by chance; group: the
+    measure and year, or quarter, whose sums it belongs to; year. sums: sparse rows whose product with the values is 0; orders: rows where it is not negative.
     """
 
     truth: np.ndarray
@@ -42,16 +45,14 @@ class System:
     high: np.ndarray
     hidden: np.ndarray
     known: np.ndarray
-    told: np.ndarray
     weight: np.ndarray
-    total: np.ndarray
     group: np.ndarray
     year: np.ndarray
     sums: Matrix
     orders: Matrix
 
 
-def system(editions: list[pd.DataFrame]) -> tuple[System, pd.Series]:
+def system(editions: list[pd.DataFrame], seed: int = 0) -> tuple[System, pd.Series]:
     """The system of editions, the newest last, and the variable of each row of the newest that is in it.
 
     An edition is rows of `cells.cells`, with the states as released; those of the newest are of the primary rules.
@@ -70,9 +71,16 @@ def system(editions: list[pd.DataFrame]) -> tuple[System, pd.Series]:
     truth = np.array([value for *_, value, _ in numbers]).round().astype(int)
     holding = [row for row in orders.values() if sum(truth[one] * factor for one, factor in row.items()) >= 0]
     told = _told(placed)
-    told["weight"] += truth / (1 + truth.sum())
+    told["weight"] += LEEWAY * _chance(seed, numbers)
     made = System(truth=truth, sums=_matrix(sums.values(), len(truth)), orders=_matrix(holding, len(truth)), **told, **_named(numbers))
     return made, pd.Series(placed[-1][1], index=placed[-1][0].index)
+
+
+def _chance(seed: int, numbers: dict[tuple, int]) -> np.ndarray:
+    """A number from 0 to 1 for each variable: the same for the same seed and cell, whatever the values are."""
+    texts = ["|".join(map(str, (seed, *number[:4]))) for number in numbers]
+    digests = [blake2b(text.encode(), digest_size=4).digest() for text in texts]
+    return np.frombuffer(b"".join(digests), dtype="<u4") / 2**32
 
 
 def _variables(counted: pd.DataFrame, numbers: dict[tuple, int], sums: dict[tuple, Row]) -> np.ndarray:
@@ -114,25 +122,24 @@ def _orders(at: dict[tuple[str, str, str], int]) -> Iterator[Row]:
 def _told(placed: list[tuple[pd.DataFrame, np.ndarray]]) -> dict[str, np.ndarray]:
     """The fields of a system that say what is told of each variable."""
     size = 1 + max(int(at.max(initial=-1)) for _, at in placed)
-    hidden, known, told, newest = (np.zeros(size, bool) for _ in range(4))
+    hidden, known, newest = (np.zeros(size, bool) for _ in range(3))
     low, high, weight = np.zeros(size), np.full(size, np.inf), np.zeros(size)
     for place, (counted, at) in enumerate(placed):
-        small, last = (counted["state"] == "small").to_numpy(), place == len(placed) - 1
-        hidden[at] |= counted["state"].isin(HIDDEN).to_numpy()
-        low[at[small]] = 1
-        high[at[small]] = np.minimum(high[at[small]], counted["most"].to_numpy()[small])
+        last = place == len(placed) - 1
+        hidden[at] |= (counted["state"] == HIDDEN).to_numpy()
+        low[at] = np.maximum(low[at], counted["least"])
+        high[at] = np.minimum(high[at], counted["most"])
         weight[at] = counted["parts"].to_numpy()
         known[at] |= (not last) & (counted["state"] == "shown").to_numpy()
-        told[at] |= (not last) & small
         newest[at] |= last
-    return {"low": low, "high": high, "hidden": hidden & ~known, "known": known | ~(newest | hidden), "told": told, "weight": weight}
+    return {"low": low, "high": high, "hidden": hidden & ~known, "known": known | ~(newest | hidden), "weight": weight}
 
 
 def _named(numbers: dict[tuple, int]) -> dict[str, np.ndarray]:
     """The fields of a system that say what each variable is."""
     groups = [f"{measure} {period[:4] if measure in FLOWS else period}" for _, _, period, measure, *_ in numbers]
     return {
-        "total": np.array([bool(parts) for *_, parts in numbers], bool), "group": np.array(groups, object),
+        "group": np.array(groups, object),
         "year": np.array([int(period[:4]) for _, _, period, *_ in numbers], int),
     }  # fmt: skip
 

@@ -82,5 +82,4 @@ def to_publish(one: Delivery) -> dict[str, Content]:
 
 
 def _earlier(kept: Mapping[str, Content]) -> tuple[Tables, pd.DataFrame]:
-    raw = checked_sheets(sheets(kept), []).tables
-    return raw, release_by(raw, frame(kept[HIDDEN])).outcomes
+    return checked_sheets(sheets(kept), []).tables, frame(kept[HIDDEN])

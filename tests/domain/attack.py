@@ -50,7 +50,7 @@ def solved(editions: list[tuple[Tables, pd.DataFrame]], enough: int = 3) -> list
     attack, hidden, shown = Attack(), {}, set()
     for number, (raw, outcomes) in enumerate(editions):
         for name, one, state in _learn(attack, number, raw, outcomes):
-            if state in ("small", "protected"):
+            if state == "hidden":
                 hidden.setdefault(one, (number, *name))
             else:
                 shown.add(one)
@@ -68,8 +68,6 @@ def _learn(attack: Attack, number: int, raw: Tables, outcomes: pd.DataFrame) -> 
         one = one_of[level, place, period, measure] = attack.unknown(key, (level, place, period, measure))
         if state == "shown":
             attack.told(one, value, value)
-        if state == "small":
-            attack.told(one, 1, 4)
         cells.append(((level, place, period, measure), one, state))
     region = _regions(raw)
     for row in _sums(one_of, region):
