@@ -30,7 +30,12 @@ if len(sums):
         value = words.bounded(people.value, people.bound)
         keys.append(show.key_number(me, words("staffing.key_people"), value, words("staffing.key_people_note", quarter=quarter), people))
     if leaving:
-        note = words("staffing.key_turnover_note", left=words.bounded(leaving.leavers, leaving.bound), first=leaving.first, last=leaving.last)
+        note = words(
+            "staffing.key_turnover_note",
+            left=words.bounded(leaving.leavers, leaving.bound),
+            first=leaving.first,
+            last=leaving.last,
+        )
         keys.append(show.key_number(me, words("staffing.key_turnover"), words.share(leaving.rate), note, leaving))
     show.key_numbers(keys)
     show.chart(me, me.once(charts.sites_chart, words, tables.sources, now, names), top=True)

@@ -227,7 +227,9 @@ def start_chart(words: Words, register: pd.DataFrame, found: pd.DataFrame, names
         heading=words("funding.heading.per_start"), axis=axis, quality=weakest(known["quality"]), source=united(known["source"]),
     )  # fmt: skip
     there = {row.meaning for row in bars}
-    legend = tuple((look, words(f"funding.start.{look}")) for look in (HIDDEN, "no_data") if look in there)
+    legend = tuple(
+        (look, words(f"funding.start.{look}")) for look in (HIDDEN, "no_data") if look in there
+    )
     return replace(drawn, table=costs_table(words, register, rows, names), legend=legend)
 
 
@@ -236,13 +238,19 @@ def _start_row(words: Words, row: pd.Series, names: dict[str, str], stub: float)
     label = _per_start(words, row)
     if pd.notna(row["per_start"]):
         return Row(names[row["site_id"]], row["per_start"] / THOUSAND, row["quality"], label)
-    return Row(names[row["site_id"]], stub, HIDDEN if row["starts_state"] == HIDDEN else "no_data", label)
+    return Row(
+        names[row["site_id"]], stub, HIDDEN if row["starts_state"] == HIDDEN else "no_data", label
+    )
 
 
 def hidden_meanings(words: Words, found: pd.DataFrame) -> str:
-    """What the words for numbers that are not shown mean, of those that occur in the costs; "" where none does."""
+    """What the words for numbers that are not shown mean, of those in the costs; "" without any."""
     there = set(found["starts_state"])
-    return " ".join(words(f"hidden_meaning.{state}") for state in (HIDDEN, "missing", "unknown") if state in there)
+    return " ".join(
+        words(f"hidden_meaning.{state}")
+        for state in (HIDDEN, "missing", "unknown")
+        if state in there
+    )
 
 
 def rows_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame, names: dict[str, str]) -> Table:

@@ -125,11 +125,19 @@ def years_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame) -> Tab
 
 def hidden_sentence(words: Words, tally: pd.Series) -> str:
     """How many numbers are hidden, not told or not known. tally: of `outcomes.tally`."""
-    return words("outcomes.hidden.count", hidden=int(tally.get(HIDDEN, 0)), all=int(tally.sum()), missing=int(tally.get("missing", 0)), unknown=int(tally.get("unknown", 0)))
+    return words(
+        "outcomes.hidden.count",
+        hidden=int(tally.get(HIDDEN, 0)),
+        all=int(tally.sum()),
+        missing=int(tally.get("missing", 0)),
+        unknown=int(tally.get("unknown", 0)),
+    )
 
 
 def hidden_meanings(words: Words, tally: pd.Series) -> list[tuple[str, str]]:
     """What each of the words that stand for a number means, of those there are."""
-    return [(words(f"hidden.{state}"), words(f"hidden_meaning.{state}")) for state in (HIDDEN, "missing", "unknown") if tally.get(state, 0)]
-
-
+    return [
+        (words(f"hidden.{state}"), words(f"hidden_meaning.{state}"))
+        for state in (HIDDEN, "missing", "unknown")
+        if tally.get(state, 0)
+    ]

@@ -96,7 +96,10 @@ def staff_table(words: Words, one: Site) -> Table:
     """The staff of all quarters."""
     rows = one.staff
     numbers = ("fte", "vacant", "headcount", "joiners", "leavers")
-    cells = {name: [told.cell(words, row[name], state(row, name)) for _, row in rows.iterrows()] for name in numbers}
+    cells = {
+        name: [told.cell(words, row[name], state(row, name)) for _, row in rows.iterrows()]
+        for name in numbers
+    }
     frame = pd.DataFrame({"quarter": [words.quarter(quarter) for quarter in rows["quarter"]], **cells})
     decimals = {"fte": 1, "vacant": 1}
     return Table(frame, tuple(Column(name, words(f"column.{name}"), "number" if name in numbers else "text", decimals.get(name, 0)) for name in frame))

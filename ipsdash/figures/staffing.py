@@ -90,8 +90,11 @@ def _legend(words: Words, used: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 def sites_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame, names: Mapping[str, str]) -> Table:
-    """One row per site: posts, people, who came and went; in words what is hidden, not reported or not known."""
-    numbers = {name: [told.cell(words, row[name], state(row, name)) for _, row in rows.iterrows()] for name in COLUMNS}
+    """One row per site: posts, people, who came and went; what is not shown in words."""
+    numbers = {
+        name: [told.cell(words, row[name], state(row, name)) for _, row in rows.iterrows()]
+        for name in COLUMNS
+    }
     frame = pd.DataFrame({
         "site": [names[one] for one in rows["site_id"]], **numbers,
         "quality": [words(f"quality.{one}") if one else None for one in rows["quality"]],

@@ -83,8 +83,12 @@ def quarters_table(words: Words, register: pd.DataFrame, sums: pd.DataFrame) -> 
 
 
 def _cell(words: Words, row: object, decimals: int) -> object:
-    """A sum: a number where it is whole, in words where it is a lower bound, hidden or nobody has told."""
-    return words("hidden.missing") if row is None else told.cell(words, row.value, row.state, row.bound, decimals)
+    """A sum: a number where it is whole, else in words: a lower bound, hidden, not reported."""
+    return (
+        words("hidden.missing")
+        if row is None
+        else told.cell(words, row.value, row.state, row.bound, decimals)
+    )
 
 
 def moves_chart(words: Words, register: pd.DataFrame, sums: pd.DataFrame) -> Chart:
@@ -100,38 +104,58 @@ def moves_chart(words: Words, register: pd.DataFrame, sums: pd.DataFrame) -> Cha
     year = newest.groupby("measure")["value"].sum()
     values = {"joined": int(year.get("joiners", 0)), "left": int(year.get("leavers", 0)), "first": quarters[-YEAR:][0], "last": quarters[-1]}
     # A sum that no site's number is shown for is lacking too.
-    lower = (newest["bound"] == "at_least").any() or len(newest) < len(MOVES) * len(quarters[-YEAR:])
-    title = words(f"staffing.moves.title_{'none' if newest.empty else 'at_least' if lower else 'exact'}", **values)
+    whole = len(newest) == len(MOVES) * len(quarters[-YEAR:]) and set(newest["bound"]) == {"exact"}
+    kind = "none" if newest.empty else "exact" if whole else "at_least"
+    title = words(f"staffing.moves.title_{kind}", **values)
+    said = [_moved_said(words, given, quarter) for quarter in quarters]
     quality, source = weakest(every["quality"]), united(every["source"])
     # A year stands in the middle of its quarters.
     ticks = tuple((sum(at) / len(at), year) for year in sorted({one[:4] for one in quarters}) if (at := [place for place, one in enumerate(quarters) if one[:4] == year]))
     return Chart(
         name="staffing-moves", title=title, subtitle=" ".join([words("staffing.moves.subtitle"), *([words("staffing.moves.plus")] if (kept["bound"] == "at_least").any() else [])]),
         marks=tuple(marks),
-        alternative=words("staffing.moves.alternative", title=title, rows=words.listed(_moved_said(words, given, quarter) for quarter in quarters)),
+        alternative=words("staffing.moves.alternative", title=title, rows=words.listed(said)),
         table=quarters_table(words, register, sums), sources=tuple(source.split()), quality=quality, credit=credit(words, register, source, quality),
         x=replace(categories(quarters), ticks=ticks), y=axis, height=0.42,
-        legend=tuple((look, words(f"staffing.legend.{look}")) for look in ("joined", "left", HIDDEN, "no_data") if any(mark.meaning == look for mark in marks)),
+        legend=_moves_legend(words, marks),
     )  # fmt: skip
 
 
+def _moves_legend(words: Words, marks: list[Mark]) -> tuple[tuple[str, str], ...]:
+    drawn = {mark.meaning for mark in marks if isinstance(mark, Bar)}
+    looks = [look for look in ("joined", "left", HIDDEN, "no_data") if look in drawn]
+    return tuple((look, words(f"staffing.legend.{look}")) for look in looks)
+
+
 def _moved(words: Words, row: object | None, name: str, at: int, axis: Axis, quarters: int) -> list[Mark]:
-    """The bar of those who joined or left in a quarter with its number, or the sign that it is hidden or that nobody has told."""
+    """The bar of those who joined or left in a quarter with its number, or the sign of none."""
     way, part = (1, "joined") if name == "joiners" else (-1, "left")
     room = (axis.high - axis.low) * BESIDE
     if row is None:
         return [Bar(at, 0, way * room, "no_data", "y")]
-    note = words(f"staffing.moves.note_{name}", value=written(words, row.value, row.state, row.bound), quarter=row.quarter)
+    note = words(
+        f"staffing.moves.note_{name}",
+        value=written(words, row.value, row.state, row.bound),
+        quarter=row.quarter,
+    )
     if row.state == HIDDEN:
         return [Bar(at, 0, way * room, HIDDEN, "y", "", note)]
     number = words(f"staffing.moves.number_{row.bound}", value=row.value)
-    return [Bar(at, 0, way * row.value, part, "y", "", note), *([Text(at, way * (row.value + room), number)] if quarters <= MOST_NUMBERS else [])]
+    return [
+        Bar(at, 0, way * row.value, part, "y", "", note),
+        *([Text(at, way * (row.value + room), number)] if quarters <= MOST_NUMBERS else []),
+    ]
 
 
 def _moved_said(words: Words, given: dict[tuple[str, str], object], quarter: str) -> str:
     rows = {name: given.get((quarter, name)) for name in MOVES}
-    numbers = {name: written(words, row.value, row.state, row.bound) if row else words("hidden.missing") for name, row in rows.items()}
-    return words("staffing.moves.at", quarter=quarter, joined=numbers["joiners"], left=numbers["leavers"])
+    numbers = {
+        name: written(words, row.value, row.state, row.bound) if row else words("hidden.missing")
+        for name, row in rows.items()
+    }
+    return words(
+        "staffing.moves.at", quarter=quarter, joined=numbers["joiners"], left=numbers["leavers"]
+    )
 
 
 def _whole(words: Words, axis: Axis) -> Axis:
@@ -141,7 +165,15 @@ def _whole(words: Words, axis: Axis) -> Axis:
 
 def turnover_values(words: Words, one: Turnover) -> dict[str, object]:
     """What the sentence about turnover names."""
-    return {"first": one.first, "last": one.last, "left": words.bounded(one.leavers, one.bound), "people": words.bounded(one.headcount, one.bound, 1), "rate": one.rate, "used": one.used, "asked": one.asked}
+    return {
+        "first": one.first,
+        "last": one.last,
+        "left": words.bounded(one.leavers, one.bound),
+        "people": words.bounded(one.headcount, one.bound, 1),
+        "rate": one.rate,
+        "used": one.used,
+        "asked": one.asked,
+    }
 
 
 def recruits_chart(words: Words, register: pd.DataFrame, way: Progress, measured: Turnover | None, assumed: float) -> Chart:

@@ -1,4 +1,6 @@
-"""Numbers of people in charts and tables: a number, a hidden one, one not reported and a zero look and read differently.
+"""Numbers of people in charts and tables.
+
+A number, a hidden one, one that is not reported and a zero look and read differently.
 
 All hidden numbers look and read the same.
 """
@@ -21,7 +23,15 @@ STUB = 0.035
 
 def look(state: str, quality: str, bound: str = "exact") -> str:
     """The meaning of a mark of a number in this state."""
-    return HIDDEN if state == HIDDEN else "no_data" if state != SHOWN else "at_least" if bound == "at_least" else quality
+    return (
+        HIDDEN
+        if state == HIDDEN
+        else "no_data"
+        if state != SHOWN
+        else "at_least"
+        if bound == "at_least"
+        else quality
+    )
 
 
 def cell(words: Words, value: float, state: str, bound: str = "exact", decimals: int = 0) -> float | str:

@@ -59,7 +59,13 @@ def _faults(sheet: Sheet, name: str, plain_texts: pd.Series) -> Iterable[Fault]:
     rule, cure = ("not_a_whole_number", "write_whole_number") if whole else ("not_a_number", "write_number")
     for row in plain_texts.index[plain_texts.isna()]:
         hidden = sheet.cells.at[row, name].casefold() in HIDDEN_WORDS
-        yield Fault(sheet.file, row, name, None, *(("hidden_number", "write_hidden_number") if hidden else (rule, cure)))
+        yield Fault(
+            sheet.file,
+            row,
+            name,
+            None,
+            *(("hidden_number", "write_hidden_number") if hidden else (rule, cure)),
+        )
 
 
 def _notes(sheet: Sheet, name: str) -> Iterable[Fault]:

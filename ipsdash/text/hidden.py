@@ -1,6 +1,7 @@
 """Numbers of people as they may be written: a number, hidden, not reported, unknown.
 
-Every hidden number reads the same, whatever the reason: two words for it would give numbers away (METHOD section 7).
+Every hidden number reads the same, whatever the reason: two words would give numbers away (METHOD
+section 7).
 """
 
 import pandas as pd

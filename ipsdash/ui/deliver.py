@@ -198,7 +198,13 @@ def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
 
 def _changed(words: Words, now: Tables, then: Tables) -> pd.DataFrame:
     """What differs between two datasets, with the word for hidden in both where a number is."""
-    before, after = (replace(tables, **{name: blanks_in_words(words, getattr(tables, name)) for name in faults.RELEASED}) for tables in (now, then))
+    before, after = (
+        replace(
+            tables,
+            **{name: blanks_in_words(words, getattr(tables, name)) for name in faults.RELEASED},
+        )
+        for tables in (now, then)
+    )
     return changes(before, after, {table: key_of(table) for table in TABLES})
 
 

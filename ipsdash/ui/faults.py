@@ -34,16 +34,23 @@ def show(words: Words, loaded: Loaded) -> None:
 def unquoted(loaded: Loaded, remarks: Iterable[Fault]) -> tuple[Fault, ...]:
     """Faults or notes as everybody may read them: those about counts of people without a number.
 
-    Faults and notes come from checking the tables as they were delivered, before anything in them is hidden. Notes about the tables
-    that count people are left out, for even how many cells they are about depends on hidden ones.
+    They come from checking the tables as they were delivered, before anything in them is hidden.
+    Notes about the tables that count people are left out: even how many cells they are about depends
+    on hidden ones.
     """
     files = {loaded.origins[name].file for name in RELEASED if name in loaded.origins}
-    return tuple(_unquoted(one) if one.file in files else one for one in remarks if one.file not in files or one.level == "fault")
+    return tuple(
+        _unquoted(one) if one.file in files else one
+        for one in remarks
+        if one.file not in files or one.level == "fault"
+    )
 
 
 def _unquoted(fault: Fault) -> Fault:
     rule, cure = WITHOUT_NUMBERS.get(fault.rule, (fault.rule, fault.cure))
-    return replace(fault, rule=rule, cure=cure, value=fault.value if fault.column in QUOTED else None)
+    return replace(
+        fault, rule=rule, cure=cure, value=fault.value if fault.column in QUOTED else None
+    )
 
 
 def broken(_: Exception) -> bool:

@@ -35,7 +35,14 @@ def test_bars_of_a_number_a_zero_a_hidden_and_a_missing_one_differ():
     chart = sites_chart(WORDS, REGISTER, drawn(CELLS).fillna(UNTOLD), NAMES, "served")
     bars = {bar.note.split(":")[0]: bar for bar in chart.marks}
     assert [bars[f"Sted {letter}"].meaning for letter in "ABCDEF"] == ["reported", "reported", "hidden", "hidden", "no_data", "no_data"]
-    assert [bars[f"Sted {letter}"].label for letter in "ABCDEF"] == ["12", "0", "skjermet", "skjermet", "ikke rapportert", "ukjent"]
+    assert [bars[f"Sted {letter}"].label for letter in "ABCDEF"] == [
+        "12",
+        "0",
+        "skjermet",
+        "skjermet",
+        "ikke rapportert",
+        "ukjent",
+    ]
     assert bars["Sted B"].high == 0 < bars["Sted C"].high == bars["Sted D"].high == bars["Sted E"].high
     assert {meaning for meaning, _ in chart.legend} == {"hidden", "no_data"}
     looks = [STYLES["light"].look(meaning) for meaning in ("reported", "hidden", "no_data")]
@@ -48,7 +55,9 @@ def test_what_is_read_aloud_is_the_same_word():
 
 
 def test_the_table_keeps_numbers_as_numbers_and_the_rest_as_words():
-    assert sites_chart(WORDS, REGISTER, drawn(CELLS).fillna(UNTOLD), NAMES, "served").table.frame["served"].tolist() == [12, 0, "skjermet", "skjermet", "ikke rapportert", "ukjent"]
+    assert sites_chart(WORDS, REGISTER, drawn(CELLS).fillna(UNTOLD), NAMES, "served").table.frame[
+        "served"
+    ].tolist() == [12, 0, "skjermet", "skjermet", "ikke rapportert", "ukjent"]
 
 
 def test_a_lower_bound_reads_so_and_has_its_own_look():
@@ -149,4 +158,7 @@ def test_a_site_without_a_review_has_no_dot_and_says_so():
 
 def test_a_stub_is_as_long_for_every_hidden_number():
     axis = zero_based(WORDS, 40)
-    assert told.row("A", 3, "hidden", "reported", "skjermet", "", axis).value == told.row("B", 99, "hidden", "reported", "skjermet", "", axis).value
+    assert (
+        told.row("A", 3, "hidden", "reported", "skjermet", "", axis).value
+        == told.row("B", 99, "hidden", "reported", "skjermet", "", axis).value
+    )

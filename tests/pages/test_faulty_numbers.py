@@ -42,12 +42,23 @@ def test_faults_and_notes_about_counts_of_people_quote_no_number(delivery, monke
     same = {"site_id": "alta", "quality": "reported", "source": "programme"}
     rows = (
         {"quarter": "2024Q1", "caseload": "7771", "days_to_contact": "7772,5"},
-        {"quarter": "2024Q2", "started": "7773", "closed_cases": "0", "caseload": "7774", "note_nb": "7775 sluttet"},
+        {
+            "quarter": "2024Q2",
+            "started": "7773",
+            "closed_cases": "0",
+            "caseload": "7774",
+            "note_nb": "7775 sluttet",
+        },
         {"quarter": "2024Q3", "served": "om lag 7776"},
     )
-    delivery.write("service", [heading, *([(same | row).get(name, "") for name in heading] for row in rows)])
+    delivery.write(
+        "service", [heading, *([(same | row).get(name, "") for name in heading] for row in rows)]
+    )
     monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
-    for lang, said in (("nb", "Det går ikke opp med kvartalet før"), ("en", "It does not add up with the quarter before")):
+    for lang, said in (
+        ("nb", "Det går ikke opp med kvartalet før"),
+        ("en", "It does not add up with the quarter before"),
+    ):
         opened = visit(lang=lang)
         assert not opened.app.exception
         assert said in opened.words and "service.csv" in opened.words and "777" not in opened.words
@@ -55,10 +66,21 @@ def test_faults_and_notes_about_counts_of_people_quote_no_number(delivery, monke
 
 def test_how_hidden_cells_were_written_is_no_note_for_readers(delivery, monkeypatch, visit):
     heading = delivery.rows("service")[0]
-    row = {"site_id": "alta", "quarter": "2024Q1", "started": "3", "days_to_contact": "777,5", "quality": "reported", "source": "programme"}
+    row = {
+        "site_id": "alta",
+        "quarter": "2024Q1",
+        "started": "3",
+        "days_to_contact": "777,5",
+        "quality": "reported",
+        "source": "programme",
+    }
     delivery.write("service", [heading, [row.get(name, "") for name in heading]])
     delivery.change("observations", 4, value="45,0")
     monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
     opened = visit("data")
     assert not opened.app.exception
-    assert "observations.csv" in opened.words and "service.csv" not in opened.words and "777" not in opened.words
+    assert (
+        "observations.csv" in opened.words
+        and "service.csv" not in opened.words
+        and "777" not in opened.words
+    )

@@ -1,4 +1,4 @@
-"""A hidden number has one word and one look in everything that a reader can see or fetch, whatever the reason it is hidden.
+"""A hidden number has one word and one look in everything that a reader can see or fetch.
 
 Two words would give numbers away: "hidden" beside "<5" says that a number is 0 or at least 5.
 """
@@ -41,15 +41,31 @@ SECOND_WORDS = re.compile(
     r"|\b(?:beskyttet|undertrykt|sladdet|skjult|skjules|tilbakeholdt)\b|:(?:small|hidden)\b",
     re.I,
 )
-# The only words that may stand where a number could: keys of the sentences, and what begins with one of them.
+# The only words that may stand where a number could, by their keys.
 NO_NUMBER = (
-    "hidden.hidden", "hidden.missing", "hidden.unknown", "outcomes.rate_state.hidden", "outcomes.rate_state.missing",
-    "outcomes.rate_state.unknown", "outcomes.rate_state.nobody", "outcomes.rate_state.uneven", "fidelity.load.no_posts",
-)  # fmt: skip
+    "hidden.hidden",
+    "hidden.missing",
+    "hidden.unknown",
+    "outcomes.rate_state.hidden",
+    "outcomes.rate_state.missing",
+    "outcomes.rate_state.unknown",
+    "outcomes.rate_state.nobody",
+    "outcomes.rate_state.uneven",
+    "fidelity.load.no_posts",
+)
 HOLDS_COUNTS = ("people", "quality", "outcomes", "funding", "site", "data")
-SITES, QUARTERS = ("alta", "bodo", "tromso", "narvik", "harstad"), ("2023Q1", "2023Q2", "2023Q3", "2023Q4")
-# By site: headcount, and served, started, working and job starts in the first quarter. One person, small, none, all, large.
-MADE_UP = {"alta": (1, 12, 5, 6, 3), "bodo": (4, 60, 14, 25, 9), "tromso": (5, 80, 20, 80, 2), "narvik": (2, 4, 1, 0, 0), "harstad": (3, 30, 8, 0, 5)}
+SITES, QUARTERS = (
+    ("alta", "bodo", "tromso", "narvik", "harstad"),
+    ("2023Q1", "2023Q2", "2023Q3", "2023Q4"),
+)
+# By site: headcount, then served, started, working and job starts. Every reason to hide.
+MADE_UP = {
+    "alta": (1, 12, 5, 6, 3),
+    "bodo": (4, 60, 14, 25, 9),
+    "tromso": (5, 80, 20, 80, 2),
+    "narvik": (2, 4, 1, 0, 0),
+    "harstad": (3, 30, 8, 0, 5),
+}
 
 
 def made_up() -> dict[str, tuple[dict[str, object], ...]]:
@@ -58,12 +74,36 @@ def made_up() -> dict[str, tuple[dict[str, object], ...]]:
     for site, (people, served, started, working, jobs) in MADE_UP.items():
         for place, quarter in enumerate(QUARTERS):
             at = {"site_id": site, "quarter": quarter}
-            staffing.append(at | {"fte": people, "headcount": people, "vacant": 0, "joiners": place % 2, "leavers": (place + 1) % 2})
-            service.append(at | {
-                "referred": started + place, "started": started, "served": served + place, "caseload": served - 1, "working": working,
-                "job_starts": jobs + place, "closed_cases": "", "days_to_contact": 12.5,
-            })  # fmt: skip
-        money = {"area_id": "region:nord", "site_id": site, "nok": 900_000 * people, "bound": "exact", "payer": "Nav"}
+            staffing.append(
+                at
+                | {
+                    "fte": people,
+                    "headcount": people,
+                    "vacant": 0,
+                    "joiners": place % 2,
+                    "leavers": (place + 1) % 2,
+                }
+            )
+            service.append(
+                at
+                | {
+                    "referred": started + place,
+                    "started": started,
+                    "served": served + place,
+                    "caseload": served - 1,
+                    "working": working,
+                    "job_starts": jobs + place,
+                    "closed_cases": "",
+                    "days_to_contact": 12.5,
+                }
+            )
+        money = {
+            "area_id": "region:nord",
+            "site_id": site,
+            "nok": 900_000 * people,
+            "bound": "exact",
+            "payer": "Nav",
+        }
         funding.append({"year": 2023, "entry": "spent"} | money)
     return {"service": tuple(service), "staffing": tuple(staffing), "funding": tuple(funding)}
 
@@ -78,11 +118,14 @@ class Seen:
         self.texts.setdefault(place, []).extend(text for text in texts if text)
 
     def everything(self) -> dict[str, str]:
-        return {place: "\n".join(texts).replace("\u00a0", " ") for place, texts in self.texts.items()}
+        return {
+            place: "\n".join(texts).replace("\u00a0", " ") for place, texts in self.texts.items()
+        }
 
 
 def spied(monkeypatch, seen: Seen) -> None:
     """Keeps what pages hand over to be drawn, listed or made a file of."""
+
     def spy(name, keep):
         real = getattr(show, name)
 
@@ -145,17 +188,36 @@ def parts(content: bytes) -> list[str]:
 
 def of_chart(seen: Seen, one: Chart) -> None:
     """The texts of a chart in each of its forms."""
-    marks = [text for mark in one.marks for name in ("label", "note", "text") if (text := getattr(mark, name, ""))]
-    seen.add("chart", one.title, one.subtitle, one.alternative, one.credit, *marks, *(text for _, text in one.legend))
+    marks = [
+        text
+        for mark in one.marks
+        for name in ("label", "note", "text")
+        if (text := getattr(mark, name, ""))
+    ]
+    seen.add(
+        "chart",
+        one.title,
+        one.subtitle,
+        one.alternative,
+        one.credit,
+        *marks,
+        *(text for _, text in one.legend),
+    )
     seen.add("plotly", *strings(json.loads(plotly.figure(one, STYLES["light"]).to_json())))
-    seen.add("svg", *markup(alone(one, STYLES["light"], 1200)), *markup(wall(one, STYLES["projector"])))
+    seen.add(
+        "svg", *markup(alone(one, STYLES["light"], 1200)), *markup(wall(one, STYLES["projector"]))
+    )
     seen.tables.append(one.table)
 
 
 def of_table(seen: Seen, one: Table) -> None:
     """The texts of a table in each of its forms."""
     written = files.shown(one, seen.words)
-    seen.add("table", *written.columns, *(cell for row in written.itertuples(index=False) for cell in row))
+    seen.add(
+        "table",
+        *written.columns,
+        *(cell for row in written.itertuples(index=False) for cell in row),
+    )
     seen.add("csv", files.csv(one, seen.words).decode("utf-8-sig"))
     seen.add("xlsx", *parts(files.xlsx(one, [])))
 
@@ -163,8 +225,17 @@ def of_table(seen: Seen, one: Table) -> None:
 def of_slides(seen: Seen, tables: Tables) -> None:
     """The texts of slides that show these charts, in a file of their own and in PowerPoint."""
     # PowerPoint has no chart of its own for standing bars and for lines across.
-    drawn = {one.name: one for one in seen.charts if not any(isinstance(mark, Rule) or getattr(mark, "along", "") == "y" for mark in one.marks)}
-    slides = [Slide(name=name, title=one.title, chart=one, notes=(one.alternative,), credit=one.credit) for name, one in drawn.items()]
+    drawn = {
+        one.name: one
+        for one in seen.charts
+        if not any(
+            isinstance(mark, Rule) or getattr(mark, "along", "") == "y" for mark in one.marks
+        )
+    }
+    slides = [
+        Slide(name=name, title=one.title, chart=one, notes=(one.alternative,), credit=one.credit)
+        for name, one in drawn.items()
+    ]
     seen.add("html slides", *markup(html(slides, seen.words, STYLES["projector"])))
     seen.add("pptx", *parts(pptx(slides, seen.words, borders(PUBLIC / "geo", tables, "1000m"))))
 
@@ -172,12 +243,16 @@ def of_slides(seen: Seen, tables: Tables) -> None:
 def in_place_of_numbers(tables: list[Table]) -> set[str]:
     """The words that stand in columns of numbers."""
     return {
-        str(cell) for one in tables for column in one.columns if column.kind in ("number", "whole", "share") for cell in one.frame[column.name]
+        str(cell)
+        for one in tables
+        for column in one.columns
+        if column.kind in ("number", "whole", "share")
+        for cell in one.frame[column.name]
         if not isinstance(cell, Number) and not pd.isna(cell) and not re.search(r"\d", str(cell))
-    }  # fmt: skip
+    }
 
 
-# Each dataset in one language: both in both would take twice as long, and both have the same sentences.
+# Each dataset in one language: both in both would take twice as long.
 IN = {"example": "nb", "made up": "en"}
 
 
@@ -195,7 +270,9 @@ def words(name) -> Words:
 def dataset(name, with_tables, delivery) -> tuple[Tables, dict[str, str]]:
     """Released tables, and the link to them."""
     if name == "example":
-        return released(load_over(PUBLIC / "example", PUBLIC), PUBLIC / "example").tables, {"dataset": "example"}
+        return released(load_over(PUBLIC / "example", PUBLIC), PUBLIC / "example").tables, {
+            "dataset": "example"
+        }
     with_tables(**made_up())
     return released(load(delivery.folder)).tables, {}
 
@@ -203,7 +280,12 @@ def dataset(name, with_tables, delivery) -> tuple[Tables, dict[str, str]]:
 def test_both_datasets_hide_numbers_of_sites_of_the_region_and_of_staff(dataset):
     tables, _ = dataset
     hidden = tables.outcomes[tables.outcomes["state"] == "hidden"]
-    assert len(hidden) > 20 and set(tables.outcomes["state"]) <= {"shown", "hidden", "missing", "unknown"}
+    assert len(hidden) > 20 and set(tables.outcomes["state"]) <= {
+        "shown",
+        "hidden",
+        "missing",
+        "unknown",
+    }
     assert tables.staffing["hidden"].ne("").any() and tables.service["hidden"].ne("").any()
 
 
@@ -213,7 +295,9 @@ def test_no_output_has_a_second_word_for_hidden(visit, monkeypatch, caplog, word
     spied(monkeypatch, seen)
     sites = sorted(set(tables.service["site_id"]))
     asked = [(page, {}) for page in PAGES] + [("site", {"place": site}) for site in sites[:4]]
-    asked += [("data", {"table": table}) for table in ("service", "staffing")] + [("outcomes", {"measure": "days_to_contact"})]
+    asked += [("data", {"table": table}) for table in ("service", "staffing")] + [
+        ("outcomes", {"measure": "days_to_contact"})
+    ]
     for page, more in asked:
         opened = visit(page, lang=words.lang, **link, **more)
         assert not opened.app.exception, page
@@ -228,15 +312,37 @@ def test_no_output_has_a_second_word_for_hidden(visit, monkeypatch, caplog, word
     seen.add("template", *parts(template(words, tables, filled=True)))
     seen.add("log", caplog.text)
     everything = seen.everything()
-    assert {place: found[0] for place, text in everything.items() if (found := SECOND_WORDS.findall(text))} == {}
+    assert {
+        place: found[0]
+        for place, text in everything.items()
+        if (found := SECOND_WORDS.findall(text))
+    } == {}
     word = words("hidden.hidden")
-    without = [place for place in ("chart", "plotly", "svg", "table", "csv", "xlsx", "html slides", "pptx", "template") if word not in everything[place].casefold()]
+    without = [
+        place
+        for place in (
+            "chart",
+            "plotly",
+            "svg",
+            "table",
+            "csv",
+            "xlsx",
+            "html slides",
+            "pptx",
+            "template",
+        )
+        if word not in everything[place].casefold()
+    ]
     assert without == []
-    assert [page for page in HOLDS_COUNTS if word not in everything[f"page {page}"].casefold()] == []
+    assert [
+        page for page in HOLDS_COUNTS if word not in everything[f"page {page}"].casefold()
+    ] == []
     assert in_place_of_numbers(seen.tables) <= {words(key) for key in NO_NUMBER}
 
 
-def test_a_hidden_bar_is_as_long_as_any_other_and_has_the_same_mark(visit, monkeypatch, words, dataset):
+def test_a_hidden_bar_is_as_long_as_any_other_and_has_the_same_mark(
+    visit, monkeypatch, words, dataset
+):
     _, link = dataset
     seen = Seen(words)
     spied(monkeypatch, seen)
@@ -246,8 +352,12 @@ def test_a_hidden_bar_is_as_long_as_any_other_and_has_the_same_mark(visit, monke
     for one in seen.charts:
         bars = [mark for mark in one.marks if isinstance(mark, Bar)]
         hidden = [bar for bar in bars if words("hidden.hidden") in bar.label]
-        assert {bar.meaning for bar in hidden} <= {"hidden"} and len({(bar.low, bar.high, bar.part) for bar in hidden}) <= 1, one.name
-        assert all(words("hidden.hidden") in bar.note for bar in bars if bar.meaning == "hidden"), one.name
+        assert {bar.meaning for bar in hidden} <= {"hidden"} and len(
+            {(bar.low, bar.high, bar.part) for bar in hidden}
+        ) <= 1, one.name
+        assert all(words("hidden.hidden") in bar.note for bar in bars if bar.meaning == "hidden"), (
+            one.name
+        )
         found += len(hidden)
     assert found
 
@@ -269,13 +379,21 @@ def test_each_language_has_one_word_for_hidden(lang, word):
     words = Words(lang)
     assert words("hidden.hidden") == word
     states = ("hidden", "missing", "unknown")
-    assert {key for key in words.sentences if re.fullmatch(r"hidden\.\w+", key)} == {f"hidden.{state}" for state in states}
-    assert {key for key in words.sentences if re.fullmatch(r"hidden_meaning\.\w+", key)} == {f"hidden_meaning.{state}" for state in states}
-    named = {key: text for key, text in words.sentences.items() if key.endswith(".hidden") and "." not in text and "{" not in text and ":" not in text}
+    assert {key for key in words.sentences if re.fullmatch(r"hidden\.\w+", key)} == {
+        f"hidden.{state}" for state in states
+    }
+    assert {key for key in words.sentences if re.fullmatch(r"hidden_meaning\.\w+", key)} == {
+        f"hidden_meaning.{state}" for state in states
+    }
+    named = {
+        key: text
+        for key, text in words.sentences.items()
+        if key.endswith(".hidden") and "." not in text and "{" not in text and ":" not in text
+    }
     assert len(named) >= 5 and {text.casefold() for text in named.values()} == {word}
     assert words("hidden_meaning.hidden").casefold().startswith(f"{word}: ")
     said = {key: text for key, text in words.sentences.items() if SECOND_WORDS.search(text)}
-    # How few people work at a site is no hidden number, and a cell of a spreadsheet is not one either.
+    # A workbook with a password is no hidden number.
     assert set(said) <= {"fault.rule.workbook_protected"}
     for long in ("method", "unknown", "why"):
         assert not SECOND_WORDS.search(words.long(long))

@@ -105,12 +105,18 @@ def _write(sheet: Worksheet, rows: list[list]) -> None:
 
 
 def _rows(frame: pd.DataFrame, names: tuple[str, ...], words: Words) -> Iterable[list]:
-    """The rows as people write them: empty is None; what nobody knows, or what is hidden, is the word for it."""
+    """The rows as people write them: empty is None; unknown and hidden cells have their words."""
     whole = {name for name in names if COLUMNS[name].kind == "whole"}
     blank = pd.Series("", frame.index)
     unknown, hidden = (frame.get(column, blank).fillna("") for column in ("unknown", HIDDEN))
-    for values, *gaps in zip(frame[list(names)].itertuples(index=False, name=None), unknown, hidden):
-        said = {name: word for gap, word in zip(gaps, (words("template.unknown"), words("hidden.hidden"))) for name in gap.split()}
+    for values, *gaps in zip(
+        frame[list(names)].itertuples(index=False, name=None), unknown, hidden
+    ):
+        said = {
+            name: word
+            for gap, word in zip(gaps, (words("template.unknown"), words("hidden.hidden")))
+            for name in gap.split()
+        }
         yield [
             said.get(name) or (None if pd.isna(value) else int(value) if name in whole else value)
             for name, value in zip(names, values)
