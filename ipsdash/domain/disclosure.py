@@ -11,11 +11,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ipsdash.domain.cells import CELL, HIDDEN, MEASURES, OUTCOMES, Limits, cells, limits, means
+from ipsdash.domain.cells import CELL, CLOSED, HIDDEN, MEASURES, OUTCOMES, Limits, cells, limits, means
 from ipsdash.domain.suppression import states
 from ipsdash.tables.load import Tables
 
-NEVER, NOTES = "closed_cases", ("note_nb", "note_en")
+NOTES = ("note_nb", "note_en")
 # What patterns say of a hidden number. Those of older versions told small numbers from others.
 SMALL = "small"
 IN_PATTERNS = (HIDDEN, SMALL, "protected")
@@ -41,7 +41,7 @@ def release(
     rules = rules or limits(tables)
     found = cells(tables, rules)
     before = [_followed(cells(past), kept, limits(past)) for past, kept in earlier if not past.service.empty]
-    return _released(tables, found.assign(state=states([*before, found], rules.possible, seed)), rules)
+    return _released(tables, found.assign(state=states([*before, found], rules, seed)), rules)
 
 
 def pattern(outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -80,15 +80,16 @@ def _released(tables: Tables, found: pd.DataFrame, rules: Limits | None = None) 
     if rules is None:
         return replace(tables, outcomes=found, service=tables.service.assign(hidden=pd.Series(dtype="str")))
     found = found.assign(state=means(found, rules))
-    outcomes = found.assign(value=found["value"].where(found["state"] == "shown"))[OUTCOMES]
+    outcomes = found.assign(value=found["value"].where(found["state"] == "shown"))
+    outcomes = outcomes.loc[outcomes["measure"] != CLOSED, OUTCOMES].reset_index(drop=True)
     return replace(tables, outcomes=outcomes, service=_blanked(tables.service, found))
 
 
 def _blanked(service: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The table `service` with what is not shown emptied and named in `hidden`."""
     leaves = found[(found["level"] == "site") & (found["period"] != found["year"])]
-    shown, hidden = {NEVER: np.nan}, [[] for _ in range(len(service))]
-    for measure in MEASURES:
+    shown, hidden = {}, [[] for _ in range(len(service))]
+    for measure in (*MEASURES, CLOSED):
         state = leaves.loc[leaves["measure"] == measure, "state"].to_numpy()
         shown[measure] = service[measure].astype(float).where(state == "shown")
         for row in np.flatnonzero(state == HIDDEN):
@@ -96,6 +97,8 @@ def _blanked(service: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     # A note may say in words what the number would have.
     open_rows = pd.Series([not names for names in hidden], index=service.index)
     shown |= {note: service[note].where(open_rows) for note in NOTES}
-    for row in np.flatnonzero(service[NEVER].notna()):
-        hidden[row].append(NEVER)
+    # Closed cases are never shown: that they need not be protected is not told either.
+    for names, value in zip(hidden, service[CLOSED]):
+        if not np.isnan(value) and CLOSED not in names:
+            names.append(CLOSED)
     return service.assign(**shown, hidden=pd.Series([" ".join(names) for names in hidden], index=service.index, dtype="str"))

@@ -19,6 +19,7 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from ipsdash.domain.cells import cells as cells_of
 from ipsdash.domain.cells import limits, one_person
 from ipsdash.tables.load import Tables
 
@@ -95,9 +96,11 @@ def _learn(attack: Attack, number: int, raw: Tables, outcomes: pd.DataFrame) -> 
     for row in _balances(one_of):
         if sum(factor * _true(attack, one, truth) for one, factor in row.items()) == 0:
             attack.rows.append((row, 0, 0))
+    known = cells_of(raw).query("measure == 'served'")
+    true = {name: value for *name_parts, value in known[["level", "place", "period", "value"]].itertuples(index=False) for name in [tuple(name_parts)]}
     for (level, place, period, measure), value, state in zip(there[["level", "place", "period", "measure"]].itertuples(index=False, name=None), there["value"], there["state"]):
         served = one_of.get((level, place, period, "served"))
-        if measure == "working" and state == "shown" and served is not None:
+        if measure == "working" and state == "shown" and served is not None and (value == 0 or true[level, place, period] >= value + SMALL):
             attack.told(served, *((0, 0) if value == 0 else (value + SMALL, MOST)))
     return cells
 
