@@ -189,7 +189,7 @@ def _rates(counted: pd.DataFrame, at: dict[tuple, int]) -> Iterator[Row]:
 def _closed(closed: pd.DataFrame, numbers: dict[tuple, int]) -> tuple[pd.DataFrame, np.ndarray]:
     """The closed cases that are in numbers, and their variables."""
     keys = [("site", place, period, CLOSED, value, ()) for place, period, value in closed[["place", "period", "value"]].itertuples(index=False)]
-    there = [key in numbers for key in keys]
+    there = np.array([key in numbers for key in keys], bool)
     return closed[there], np.array([numbers[key] for key in keys if key in numbers], int)
 
 

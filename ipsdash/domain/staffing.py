@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ipsdash.domain.cells import HIDDEN
 from ipsdash.domain.growth import SERIES, Progress, goals_at, progress
 from ipsdash.domain.provenance import Number, number, united, weakest
 from ipsdash.domain.sites import sites_in, states
@@ -48,7 +49,7 @@ class Turnover:
 
 def staff(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
     """One row is a site of an area in a quarter, by quarter and in the order of the sites: site_id, quarter, STAFFING (NaN: not told), posts,
-    unknown (names of what nobody knows), reported (whether there is a row at all), quality, source ("" where not).
+    unknown (names of what nobody knows), hidden (names of what is not shown), reported (whether there is a row at all), quality, source ("" where not).
 
     Every quarter that some site of the area has a row of, and in it every site that is not closed by its end and is open, may be open or
     has a row.
@@ -56,11 +57,12 @@ def staff(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
     inside = sites_in(tables, area_id)
     given = tables.staffing[tables.staffing["site_id"].isin(inside["site_id"])]
     given = given.loc[[is_over(quarter, date) for quarter in given["quarter"]]]
+    given = given.assign(hidden=given.get("hidden", ""))
     frames = [_in_quarter(inside, tables.catchments, quarter, rows) for quarter, rows in given.groupby("quarter")]
-    empty = pd.DataFrame(columns=["site_id", "quarter", *STAFFING, "unknown", "reported", "quality", "source"])
+    empty = pd.DataFrame(columns=["site_id", "quarter", *STAFFING, "unknown", "hidden", "reported", "quality", "source"])
     found = pd.concat(frames, ignore_index=True) if frames else empty
     numbers = found[list(STAFFING)].astype(float)
-    words = found[["unknown", "quality", "source"]].fillna("")
+    words = found[["unknown", "hidden", "quality", "source"]].fillna("")
     return found.assign(**numbers, **words, posts=numbers["fte"] + numbers["vacant"])
 
 
@@ -70,7 +72,7 @@ def _in_quarter(sites: pd.DataFrame, catchments: pd.DataFrame, quarter: str, row
     expected = state.index[(state != "closed") & (state.isin(["open", "unknown"]) | told)]
     known = rows.set_index("site_id").reindex(expected)
     return known.assign(quarter=quarter, reported=expected.isin(rows["site_id"])).reset_index(names="site_id")[
-        ["site_id", "quarter", *STAFFING, "unknown", "reported", "quality", "source"]
+        ["site_id", "quarter", *STAFFING, "unknown", "hidden", "reported", "quality", "source"]
     ]
 
 
@@ -113,9 +115,11 @@ def series(sums: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 
 def state(row: pd.Series, measure: str) -> str:
-    """What is known of a number of a row of `staff`: shown, missing (not reported) or unknown."""
+    """What is known of a number of a row of `staff`: shown, hidden, missing (not reported) or unknown."""
     if pd.notna(row[measure]):
         return "shown"
+    if measure in row["hidden"].split():
+        return HIDDEN
     names = ("fte", "vacant") if measure == POSTS else (measure,)
     return "unknown" if set(names) & set(row["unknown"].split()) else "missing"
 
