@@ -1,8 +1,8 @@
 """What is counted of the people that sites serve, and what the primary rules hide of it (METHOD section 7).
 
 Numbers are of a site or of a region. What happens in a quarter (FLOWS) adds up over quarters and is also given for years;
-what there is in a quarter (STOCKS) is not, for the same people would be counted again. `closed_cases` is never among the
-numbers: caseload = caseload before + started - closed_cases would give away what is hidden.
+what there is in a quarter (STOCKS) is not, for the same people would be counted again. `closed_cases` is never shown, but it
+follows from caseload = caseload before + started - closed_cases: so it is among the numbers, where few were closed as hidden.
 """
 
 from dataclasses import dataclass
@@ -20,10 +20,15 @@ from ipsdash.tables.load import Tables
 FLOWS = ("referred", "started", "job_starts")
 STOCKS = ("served", "caseload", "working")
 ADDITIVE = (*FLOWS, *STOCKS)
+CLOSED = "closed_cases"
+# Who came to a site and who left it; the reader knows headcount = headcount before + joiners - leavers.
+MOVES = ("joiners", "leavers")
 MEASURES = ("referred", "started", "served", "caseload", "working", "job_starts", "days_to_contact")
 OUTCOMES = ["level", "place", "period", "measure", "value", "state", "bound", "quality", "source"]
 # The state of a number that is there and not shown, whatever the reason: a reason would tell of the number.
 HIDDEN = "hidden"
+# The state of closed cases that need no protection.
+NEVER = "never"
 CELL = ["level", "place", "period", "measure"]
 
 
@@ -38,14 +43,14 @@ class Limits:
 
 
 def limits(tables: Tables) -> Limits:
-    """The thresholds that hold in the newest quarter of the table. Raises KeyError when an assumption is missing."""
-    newest = tables.service["quarter"].max()
+    """The thresholds that hold in the newest quarter that is told of. Raises KeyError when an assumption is missing."""
+    newest = (tables.staffing if tables.service.empty else tables.service)["quarter"].max()
     rows = assumed(tables.assumptions, f"{newest[:4]}-{3 * int(newest[5]):02d}", {})["value"]
     return Limits(int(rows["small_count"]), int(rows["possible_values"]), float(rows["one_person"]))
 
 
 def cells(tables: Tables, rules: Limits | None = None) -> pd.DataFrame:
-    """One row is a number of a site or a region in a quarter or a year: OUTCOMES with every value as reported (NaN: not
+    """One row is a number of a site or a region in a quarter or a year, closed cases of sites included: OUTCOMES with every value as reported (NaN: not
     reported) and the state by the primary rules; and region, year, parts (site-quarters it sums), alone (one person's work),
     least, most (what an earlier edition has told of a hidden number: nothing here).
 
@@ -70,14 +75,15 @@ def cells(tables: Tables, rules: Limits | None = None) -> pd.DataFrame:
 
 
 def primary(found: pd.DataFrame, rules: Limits) -> np.ndarray:
-    """The state of each number by itself and beside its denominator: shown, hidden, missing or unknown."""
+    """The state of each number by itself and beside its denominator: shown, hidden, missing, unknown; or
+    never, of closed cases that need not be protected and are not shown for all that."""
     value, measure = found["value"], found["measure"]
-    told, counted = value.notna(), measure.isin(ADDITIVE)
+    told, closed = value.notna(), measure == CLOSED
     beside = pd.MultiIndex.from_frame(found[["level", "place", "period"]])
     of = pd.Series(value[measure == "served"].to_numpy(), index=beside[measure == "served"]).reindex(beside).to_numpy()
     all_or_none = (measure == "working") & (of > 0) & ((value == 0) | (of - value < rules.small))
-    small = counted & value.between(1, rules.small - 1)
-    return np.select([~told, found["alone"] | small | all_or_none], [found["state"], HIDDEN], "shown")
+    small = (closed | measure.isin(ADDITIVE)) & value.between(1, rules.small - 1)
+    return np.select([~told, found["alone"] | small | all_or_none, closed], [found["state"], HIDDEN, NEVER], "shown")
 
 
 def means(found: pd.DataFrame, rules: Limits) -> pd.Series:
@@ -86,6 +92,18 @@ def means(found: pd.DataFrame, rules: Limits) -> pd.Series:
     enough = people.index[(people["state"] == "shown") & (people["value"] >= rules.small)]
     seen = pd.MultiIndex.from_frame(found[["level", "place", "period"]]).isin(enough)
     return found["state"].mask((found["measure"] == "days_to_contact") & found["value"].notna() & ~seen, HIDDEN)
+
+
+def moves(tables: Tables, rules: Limits) -> pd.DataFrame:
+    """One row is a number of people who came to a site or left it in a quarter: CELL, value, state; in the order of `staffing`,
+    first all of those who came. Of one person they are hidden: who left is then known by name."""
+    staff = tables.staffing
+    alone = one_person(tables, staff, rules)
+    shared = pd.DataFrame({"level": "site", "place": staff["site_id"], "period": staff["quarter"]})
+    found = pd.concat([shared.assign(measure=name, value=staff[name].astype(float)) for name in MOVES], ignore_index=True)
+    unknown = [name in names.split() for name in MOVES for names in staff["unknown"].fillna("")]
+    state = np.select([found["value"].notna() & np.tile(alone, len(MOVES)), found["value"].notna(), unknown], [HIDDEN, "shown", "unknown"], "missing")
+    return found.assign(state=state)
 
 
 def one_person(tables: Tables, rows: pd.DataFrame, rules: Limits) -> np.ndarray:
@@ -117,7 +135,7 @@ def _of_sites(tables: Tables, rules: Limits) -> pd.DataFrame:
     unknown = [set(names.split()) for names in service["unknown"].fillna("")]
     return pd.concat([
         shared.assign(measure=name, value=service[name].astype(float), state=["unknown" if name in names else "missing" for names in unknown])
-        for name in MEASURES
+        for name in (*MEASURES, CLOSED)
     ], ignore_index=True)  # fmt: skip
 
 

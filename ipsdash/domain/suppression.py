@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ipsdash.domain.cells import HIDDEN
+from ipsdash.domain.cells import HIDDEN, Limits
 from ipsdash.domain.cuts import cheapest, long_enough
 from ipsdash.domain.inference import TOGETHER, few, known_of, near
 from ipsdash.domain.relations import System, system
@@ -21,14 +21,14 @@ AROUND, TRIES = ((2, 16), (4, 40), (12, 40)), 5
 BATCH = 40
 
 
-def states(editions: list[pd.DataFrame], possible: int, seed: int = 0) -> pd.Series:
+def states(editions: list[pd.DataFrame], rules: Limits, seed: int = 0) -> pd.Series:
     """The states of the newest edition with all further numbers hidden; editions: as `relations.system` takes them, with the
     states of the primary rules for the newest."""
     state = editions[-1]["state"].copy()
     if not any((edition["state"] == HIDDEN).any() for edition in editions):
         return state
-    made, at = system(editions, seed)
-    hidden = protected(made, possible)
+    made, at = system(editions, seed, rules.small)
+    hidden = protected(made, rules.possible)
     state[at.index[hidden[at]]] = HIDDEN
     return state
 
@@ -47,10 +47,10 @@ def protected(made: System, possible: int) -> np.ndarray:
 def _tried(made: System, possible: int) -> tuple[np.ndarray, np.ndarray]:
     """As `protected`, and a mask of those hidden that could still be worked out."""
     hidden = made.hidden.copy()
-    for group in np.unique(made.group[hidden]):
+    for group in np.unique(made.group[hidden & (made.group != "")]):
         columns = np.flatnonzero((made.group == group) & (hidden | ~made.known))
         hidden[cheapest(known_of(made, columns, ordered=False), made.weight, hidden, columns[hidden[columns]], possible)] = True
-    asked, tries = np.flatnonzero(hidden), np.zeros(len(hidden), int)
+    asked, tries = np.flatnonzero(hidden & ~made.free), np.zeros(len(hidden), int)
     while len(failing := few(made, hidden, asked, possible)):
         before = hidden.copy()
         if tries.any() or hidden.sum() > TOGETHER:
