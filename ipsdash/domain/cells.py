@@ -101,7 +101,7 @@ def moves(tables: Tables, rules: Limits) -> pd.DataFrame:
     alone = one_person(tables, staff, rules)
     shared = pd.DataFrame({"level": "site", "place": staff["site_id"], "period": staff["quarter"]})
     found = pd.concat([shared.assign(measure=name, value=staff[name].astype(float)) for name in MOVES], ignore_index=True)
-    unknown = [name in names.split() for name in MOVES for names in staff["unknown"].fillna("")]
+    unknown = np.array([name in names.split() for name in MOVES for names in staff["unknown"].fillna("")], bool)
     state = np.select([found["value"].notna() & np.tile(alone, len(MOVES)), found["value"].notna(), unknown], [HIDDEN, "shown", "unknown"], "missing")
     return found.assign(state=state)
 
