@@ -46,7 +46,7 @@ def find(folder: Path, tables: Tables) -> Path:
     for old in file.parent.glob("*.csv"):
         old.unlink()
     file.parent.mkdir(exist_ok=True)
-    pattern(release(tables).outcomes).to_csv(file, index=False, lineterminator="\n")
+    _pattern(release(tables)).to_csv(file, index=False, lineterminator="\n")
     return file
 
 
@@ -78,9 +78,12 @@ def put_in(name: str, content: bytes, store: Path | None, public: Path, trusted:
 
 def to_publish(one: Delivery) -> dict[str, Content]:
     """What an edition made of a delivery keeps: its tables, and what of them is hidden. one: as `delivered` gives it."""
-    return contents(one.sheets, pattern(one.loaded.tables.outcomes))
+    return contents(one.sheets, _pattern(one.loaded.tables))
+
+
+def _pattern(tables: Tables) -> pd.DataFrame:
+    return pattern(tables.outcomes, tables.staffing)
 
 
 def _earlier(kept: Mapping[str, Content]) -> tuple[Tables, pd.DataFrame]:
-    raw = checked_sheets(sheets(kept), []).tables
-    return raw, release_by(raw, frame(kept[HIDDEN])).outcomes
+    return checked_sheets(sheets(kept), []).tables, frame(kept[HIDDEN])

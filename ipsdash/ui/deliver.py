@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from ipsdash.domain.cells import MOVES
 from ipsdash.domain.changes import changes, counted, leading
 from ipsdash.domain.disclosure import pattern
 from ipsdash.export.editions import whole_folder, whole_workbook
@@ -19,6 +20,7 @@ from ipsdash.store.records import Content, Edition, seal
 from ipsdash.store.tables import counts_people
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
+from ipsdash.text.hidden import blanks_in_words
 from ipsdash.text.words import Words
 from ipsdash.ui import editions, faults, reader, rights, roles, show, workbook_check
 from ipsdash.ui import plain_streamlit as st
@@ -129,9 +131,10 @@ def _checked(me: Reader, one: Delivery) -> None:
     _changes(me, one)
     if st.session_state.get(PREVIEW) is not one:
         st.button(words("deliver.preview"), on_click=_preview, args=(one,), key="preview", icon=":material/visibility:")
-    hidden = len(pattern(found.tables.outcomes))
+    hidden = len(pattern(found.tables.outcomes, found.tables.staffing))
     if hidden:
-        show.message(words("deliver.hidden", hidden=hidden, counts=len(found.tables.outcomes)))
+        counts = len(found.tables.outcomes) + len(MOVES) * len(found.tables.staffing)
+        show.message(words("deliver.hidden", hidden=hidden, counts=counts))
 
 
 def _marked(me: Reader, one: Delivery) -> None:
@@ -177,7 +180,7 @@ def _changes(me: Reader, one: Delivery) -> None:
 
 def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
     words = me.words
-    changed = once(then, changes, now, then, {table: key_of(table) for table in TABLES})
+    changed = once(then, _changed, words, now, then)
     if changed.empty:
         show.message(words("deliver.no_changes"))
         return
@@ -188,6 +191,18 @@ def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
     show.table(me, Table(before_after, tuple(Column(one, words(f"deliver.column.{one}"), "text" if one == "number" else "number") for one in before_after)))
     show.note(words("deliver.every_change", changes=len(changed)))
     show.listing(me, f"changes-{name}", once(then, _every, words, changed))
+
+
+def _changed(words: Words, now: Tables, then: Tables) -> pd.DataFrame:
+    """What differs between two datasets, with the word for hidden in both where a number is."""
+    before, after = (
+        replace(
+            tables,
+            **{name: blanks_in_words(words, getattr(tables, name)) for name in faults.RELEASED},
+        )
+        for tables in (now, then)
+    )
+    return changes(before, after, {table: key_of(table) for table in TABLES})
 
 
 def _every(words: Words, changed: pd.DataFrame) -> Table:
