@@ -18,7 +18,7 @@ from ipsdash.tables.load import Tables
 NEVER, NOTES = "closed_cases", ("note_nb", "note_en")
 
 
-def release(tables: Tables, earlier: Sequence[tuple[Tables, pd.DataFrame]] = ()) -> Tables:
+def release(tables: Tables, earlier: Sequence[tuple[Tables, pd.DataFrame]] = (), seed: int = 0) -> Tables:
     """The tables as they may be shown: `outcomes` is filled, and in `service` every number that is not shown is empty.
 
     outcomes: one row is a number of a site or region in a quarter or year: OUTCOMES; level: site or region; value: NaN unless

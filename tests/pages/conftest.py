@@ -7,6 +7,8 @@ import pytest
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
+from tests.published import publish_folder
+
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 PAGES = (
     "overview", "growth", "map", "coverage", "next", "scenarios", "rollout", "people", "quality", "outcomes", "funding", "site", "presentation", "data", "method",
@@ -71,13 +73,14 @@ def visit() -> type[Visit]:
 
 
 @pytest.fixture
-def with_tables(delivery, monkeypatch):
-    """The public tables with some of a programme's own: the cells of each row by column."""
+def with_tables(delivery, tmp_path, monkeypatch):
+    """The public tables with some of a programme's own, published as an edition: the cells of each row by column."""
 
     def made(**tables: tuple[dict[str, object], ...]) -> None:
         for table, rows in tables.items():
             heading, own = delivery.rows(table)[0], {"quality": "reported", "source": "programme"}
             delivery.write(table, [heading, *([str((own | row).get(name, "")) for name in heading] for row in rows)])
-        monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
+        publish_folder(tmp_path / "store", delivery.folder)
+        monkeypatch.setenv("IPSDASH_STORE", str(tmp_path / "store"))
 
     return made
