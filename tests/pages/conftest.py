@@ -61,10 +61,14 @@ def _main_script(path: str) -> None:
     runpy.run_path(path, run_name="__main__")
 
 
+def declare_navigation(set_attribute) -> None:
+    """AppTest forgets at each run what the server is told when it starts: that dashboard.py declares the pages itself."""
+    set_attribute(script_runner, "_mpa_v1", _main_script)
+
+
 @pytest.fixture(autouse=True)
 def _navigation_is_declared(monkeypatch):
-    """AppTest forgets at each run what the server is told when it starts: that dashboard.py declares the pages itself."""
-    monkeypatch.setattr(script_runner, "_mpa_v1", _main_script)
+    declare_navigation(monkeypatch.setattr)
 
 
 @pytest.fixture
