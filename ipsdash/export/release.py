@@ -146,5 +146,4 @@ def to_fill(shown: Tables, as_delivered: Tables | None = None) -> Tables:
 
 
 def _earlier(kept: Mapping[str, Content]) -> tuple[Tables, pd.DataFrame]:
-    raw = checked_sheets(sheets(kept), []).tables
-    return raw, release_by(raw, frame(kept[HIDDEN])).outcomes
+    return checked_sheets(sheets(kept), []).tables, frame(kept[HIDDEN])

@@ -18,8 +18,8 @@ def soak(datasets: int, first: int = 1_000) -> str:
         new = release(after, [(before, pattern(old.outcomes))])
         found = solved([(before, old.outcomes), (after, new.outcomes)])
         assert found == [], (seed, found)
-        primary += cells(after)["state"].isin(HIDDEN).sum()
-        hidden += new.outcomes["state"].isin(HIDDEN).sum()
+        primary += cells(after)["state"].eq(HIDDEN).sum()
+        hidden += new.outcomes["state"].eq(HIDDEN).sum()
         told += (~new.outcomes["state"].isin(["missing", "unknown"])).sum()
     seconds = time.monotonic() - started
     return f"{datasets} datasets of two editions: {told} numbers, {primary} hidden by themselves, {hidden} in all, none worked out ({seconds:.0f} s)"

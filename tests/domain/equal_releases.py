@@ -1,0 +1,69 @@
+"""Pairs of datasets that look the same once released, while the numbers that are hidden differ.
+
+Nothing that somebody sees who is no publisher may differ between the two.
+"""
+
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from ipsdash.domain.disclosure import pattern, release, release_by
+from ipsdash.tables.load import Tables
+from tests.domain.attack import assigned
+from tests.domain.invented import two_editions
+
+Pair = tuple[Tables, pd.DataFrame, Tables, pd.DataFrame]
+# Datasets and assignments that are looked at before `pairs` gives up.
+MAX_DATASETS, MAX_ASSIGNMENTS = 20, 6
+
+
+@cache
+def pairs(seed: int) -> Pair:
+    """Tables and the pattern they were released with, twice: the released frames are equal.
+
+    Only hidden numbers differ, in all hidden cells that can differ at once, those of neighbours
+    included; sums, definitions and what the check of a workbook enforces hold in both.
+    """
+    for dataset in range(seed, seed + MAX_DATASETS):
+        tables, _ = two_editions(dataset)
+        kept = pattern(release(tables, seed=dataset).outcomes)
+        for attempt in range(MAX_ASSIGNMENTS):
+            other = other_tables(tables, kept, np.random.default_rng([seed, dataset, attempt]))
+            if other is not None and same_release(tables, other, kept):
+                return tables, kept, other, kept
+    raise AssertionError(f"no pair of datasets for seed {seed}")
+
+
+def other_tables(
+    tables: Tables, kept: pd.DataFrame, chance: np.random.Generator
+) -> Tables | None:
+    """The tables with other numbers in hidden cells; None where none were found."""
+    released = release_by(tables, kept)
+    service = assigned(tables, released.outcomes, chance)
+    if service is None or service.equals(tables.service):
+        return None
+    return replace(tables, service=_retold(service, released, chance))
+
+
+def _retold(
+    service: pd.DataFrame, released: Tables, chance: np.random.Generator
+) -> pd.DataFrame:
+    """Other notes in the rows with a hidden number, and other means where they are hidden."""
+    names = released.service["hidden"].str.split()
+    days = ["days_to_contact" in row for row in names]
+    notes = [bool(set(row) - {"closed_cases"}) for row in names]
+    other = pd.Series(chance.integers(3, 60, len(service)).astype(float), service.index)
+    text = pd.Series([f"{place} of them are new" for place in other.astype(int)], service.index)
+    return service.assign(
+        days_to_contact=service["days_to_contact"].mask(days, other),
+        **{note: service[note].mask(notes, text) for note in ("note_nb", "note_en")},
+    )
+
+
+def same_release(tables: Tables, other: Tables, kept: pd.DataFrame) -> bool:
+    """Whether both give the same frames when they are released with one pattern."""
+    one, two = release_by(tables, kept), release_by(other, kept)
+    frames = ((getattr(one, name), getattr(two, name)) for name in vars(one))
+    return all(left.equals(right) for left, right in frames if isinstance(left, pd.DataFrame))
