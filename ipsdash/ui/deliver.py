@@ -20,6 +20,7 @@ from ipsdash.store.records import Edition
 from ipsdash.store.tables import counts_people, tables_without_counts_of_people
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
+from ipsdash.text.hidden import blanks_in_words
 from ipsdash.text.words import Words
 from ipsdash.ui import editions, faults, reader, roles, show
 from ipsdash.ui.aside import Ended, aside
@@ -184,7 +185,7 @@ def _changes(me: Reader, one: Delivery) -> None:
 
 def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
     words = me.words
-    changed = once(then, changes, now, then, {table: key_of(table) for table in TABLES})
+    changed = once(then, _changed, words, now, then)
     if changed.empty:
         show.message(words("deliver.no_changes"))
         return
@@ -195,6 +196,18 @@ def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
     show.table(me, Table(before_after, tuple(Column(one, words(f"deliver.column.{one}"), "text" if one == "number" else "number") for one in before_after)))
     show.note(words("deliver.every_change", changes=len(changed)))
     show.listing(me, f"changes-{name}", once(then, _every, words, changed))
+
+
+def _changed(words: Words, now: Tables, then: Tables) -> pd.DataFrame:
+    """What differs between two datasets, with the word for hidden in both where a number is."""
+    before, after = (
+        replace(
+            tables,
+            **{name: blanks_in_words(words, getattr(tables, name)) for name in faults.RELEASED},
+        )
+        for tables in (now, then)
+    )
+    return changes(before, after, {table: key_of(table) for table in TABLES})
 
 
 def _every(words: Words, changed: pd.DataFrame) -> Table:

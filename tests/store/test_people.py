@@ -64,7 +64,7 @@ def test_what_is_hidden_stands_in_the_edition_and_is_laid_over_it_when_it_is_rea
     publish(store, one)
     again = read(store.contents(1)).tables
     # Narvik's 3 is small; Tromsø's 12 is the smallest other, and without it 65 - 30 - 20 - 12 would give it away.
-    assert [started(again, site)[0] for site in FOUR] == ["shown", "shown", "protected", "small"]
+    assert [started(again, site)[0] for site in FOUR] == ["shown", "shown", "hidden", "hidden"]
     assert started(again) == ("shown", 65)
     pd.testing.assert_frame_equal(again.outcomes, one.loaded.tables.outcomes)
     shown = again.service.set_index("site_id")["started"]
@@ -87,7 +87,7 @@ def test_a_later_edition_knows_what_an_earlier_one_has_shown(store):
     publish(store, late)
     # All others were shown with their sum 62; the new sum of 65 would give the late 3 away.
     assert [started(late.loaded.tables, site)[0] for site in first] == ["shown"] * 3
-    assert started(late.loaded.tables)[0] == "protected"
+    assert started(late.loaded.tables)[0] == "hidden"
 
 
 def test_a_reader_s_own_workbook_is_not_put_onto_counts_of_people(store):
