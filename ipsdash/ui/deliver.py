@@ -2,6 +2,7 @@
 is published, and nothing half."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
