@@ -356,7 +356,7 @@ def guesses(pair: Pair) -> dict[str, bytes]:
     staff = [head, *([site, quarter, 8, 8, 0, 0, 0, *OWN.values(), "", ""] for site in SITES for quarter in QUARTERS)]
     first, second = (counts[counts["quarter"] == QUARTERS[-1]] for counts in (pair.counts, pair.other_counts))
     limits = read(PUBLIC)[0]["assumptions"].cells.copy()
-    for name, value in (("small_count", "3"), ("one_person", "0")):
+    for name, value in (("small_count", "3"), ("one_person", "2")):
         limits.loc[limits["assumption"] == name, "value"] = value
     own_limits = [list(limits.columns), *limits.replace("", None).to_numpy().tolist()]
     return {

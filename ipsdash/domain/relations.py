@@ -190,7 +190,7 @@ def _closed(closed: pd.DataFrame, numbers: dict[tuple, int]) -> tuple[pd.DataFra
     """The closed cases that are in numbers, and their variables."""
     keys = [("site", place, period, CLOSED, value, ()) for place, period, value in closed[["place", "period", "value"]].itertuples(index=False)]
     there = [key in numbers for key in keys]
-    return closed[there], np.array([numbers[key] for key in keys if key in numbers], int)
+    return closed[np.array(there, dtype=bool)], np.array([numbers[key] for key in keys if key in numbers], int)
 
 
 def _told(placed: list[tuple[pd.DataFrame, np.ndarray]]) -> dict[str, np.ndarray]:

@@ -75,7 +75,8 @@ class Parts:
     def whole(self) -> bool:
         """Whether every piece is there and is what its sha256 says."""
         there = all(address in self.pieces for pair in self.tables.values() for address in pair)
-        return there and all(_sha256(piece) == address for address, piece in self.pieces.items())
+        pieces = self.pieces.items()
+        return there and all(isinstance(piece, bytes) and _sha256(piece) == address for address, piece in pieces)
 
     def without(self, names: Collection[str]) -> "Parts":
         """The same without these tables."""

@@ -69,7 +69,10 @@ def tables_without_counts_of_people(tables: Tables) -> Tables:
     for table, columns in PEOPLE_COLUMNS.items():
         frame = getattr(tables, table)
         nowhere = pd.Series(False, index=frame.index)
-        emptied[table] = frame.assign(**{name: frame[name].where(nowhere) for name in (*columns, *NOTES)})
+        nothing = {name: frame[name].where(nowhere) for name in (*columns, *NOTES)}
+        # Of released tables: nothing that was taken out is to be called hidden.
+        nothing |= {"hidden": ""} if "hidden" in frame else {}
+        emptied[table] = frame.assign(**nothing)
     return replace(tables, **emptied)
 
 
