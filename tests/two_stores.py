@@ -70,12 +70,12 @@ def two_stores(folder: Path, seed: int) -> Pair:
     service, staffing = _invented(chance), _staff(chance)
     raw = _tables(sheets, service, staffing)
     first = release(_until_third(raw))
-    second = release(raw, [(_until_third(raw), pattern(first.outcomes))])
+    second = release(raw, [(_until_third(raw), _hidden(first))])
     releases = ((_until_third, first), (lambda tables: tables, second))
     other, cells = _altered(chance, raw, releases)
     for name, tables in (("left", raw), ("right", other)):
         for until, one in releases:
-            _publish(folder / name, sheets, until(tables), pattern(one.outcomes))
+            _publish(folder / name, sheets, until(tables), _hidden(one))
     return Pair(folder / "left", folder / "right", cells, raw.service, other.service)
 
 
@@ -134,7 +134,7 @@ def _altered(chance: np.random.Generator, plain: Tables, releases: tuple) -> tup
     raw, hidden = plain, _hidden_cells(releases[-1][1].service)
     for _ in range(PROPOSALS):
         proposed = _proposal(chance, raw, hidden)
-        if proposed is not None and all(_same(release_by(until(proposed), pattern(one.outcomes)), one) for until, one in releases):
+        if proposed is not None and all(_same(release_by(until(proposed), _hidden(one)), one) for until, one in releases):
             raw = proposed
     own = _hidden_staff(raw, releases)
     return own, sum(_differing(getattr(plain, name), getattr(own, name)) for name in ("service", "staffing"))
@@ -193,8 +193,12 @@ def _hidden_staff(tables: Tables, releases: tuple) -> Tables:
     for row, name in _hidden_cells(releases[-1][1].staffing) if "hidden" in releases[-1][1].staffing else []:
         staffing.loc[row, name] = 1 - staffing.at[row, name]
     proposed = replace(tables, staffing=staffing)
-    fits = all(_same(release_by(until(proposed), pattern(one.outcomes)), one) for until, one in releases)
+    fits = all(_same(release_by(until(proposed), _hidden(one)), one) for until, one in releases)
     return proposed if fits else tables
+
+
+def _hidden(released: Tables) -> pd.DataFrame:
+    return pattern(released.outcomes, released.staffing)
 
 
 def _same(one: Tables, other: Tables) -> bool:
@@ -238,7 +242,7 @@ def of_page(visit: Callable, page: str, lang: str, pictures: bool, **link: str) 
     pictures: pictures in points too, which take a second each. Templates are made once, of the page without choices.
     """
     answers = Answers({})
-    with _downloads() as files:
+    with downloads() as files:
         opened = visit(page, lang=lang, **link)
         answers.add(f"{page} {lang} {link}", _elements(opened.app))
         for view in VIEWS[1:]:
@@ -287,7 +291,7 @@ def _elements(app) -> list[tuple[str, bytes]]:
 
 
 @contextmanager
-def _downloads() -> Iterator[dict[str, object]]:
+def downloads() -> Iterator[dict[str, object]]:
     """What the pages offer to take away, by the name of its file, as long as this is open."""
     files: dict[str, object] = {}
     # Wherever a button is called from, it is drawn here.
@@ -323,7 +327,7 @@ def of_workbooks(store: Path, workbooks: Mapping[str, bytes]) -> Answers:
         if found.tables is not None:
             frames = {table: getattr(found.tables, table).to_csv() for table in (*one.sheets, "service", "outcomes")}
             answers.add(f"{name}: tables", frames)
-            answers.add(f"{name}: hidden", len(pattern(found.tables.outcomes)))
+            answers.add(f"{name}: hidden", len(_hidden(found.tables)))
     return answers
 
 

@@ -21,6 +21,8 @@ FLOWS = ("referred", "started", "job_starts")
 STOCKS = ("served", "caseload", "working")
 ADDITIVE = (*FLOWS, *STOCKS)
 CLOSED = "closed_cases"
+# Who came to a site and who left it; the reader knows headcount = headcount before + joiners - leavers.
+MOVES = ("joiners", "leavers")
 MEASURES = ("referred", "started", "served", "caseload", "working", "job_starts", "days_to_contact")
 OUTCOMES = ["level", "place", "period", "measure", "value", "state", "bound", "quality", "source"]
 # The state of a number that is there and not shown, whatever the reason: a reason would tell of the number.
@@ -41,8 +43,8 @@ class Limits:
 
 
 def limits(tables: Tables) -> Limits:
-    """The thresholds that hold in the newest quarter of the table. Raises KeyError when an assumption is missing."""
-    newest = tables.service["quarter"].max()
+    """The thresholds that hold in the newest quarter that is told of. Raises KeyError when an assumption is missing."""
+    newest = (tables.staffing if tables.service.empty else tables.service)["quarter"].max()
     rows = assumed(tables.assumptions, f"{newest[:4]}-{3 * int(newest[5]):02d}", {})["value"]
     return Limits(int(rows["small_count"]), int(rows["possible_values"]), float(rows["one_person"]))
 
@@ -90,6 +92,18 @@ def means(found: pd.DataFrame, rules: Limits) -> pd.Series:
     enough = people.index[(people["state"] == "shown") & (people["value"] >= rules.small)]
     seen = pd.MultiIndex.from_frame(found[["level", "place", "period"]]).isin(enough)
     return found["state"].mask((found["measure"] == "days_to_contact") & found["value"].notna() & ~seen, HIDDEN)
+
+
+def moves(tables: Tables, rules: Limits) -> pd.DataFrame:
+    """One row is a number of people who came to a site or left it in a quarter: CELL, value, state; in the order of `staffing`,
+    first all of those who came. Of one person they are hidden: who left is then known by name."""
+    staff = tables.staffing
+    alone = one_person(tables, staff, rules)
+    shared = pd.DataFrame({"level": "site", "place": staff["site_id"], "period": staff["quarter"]})
+    found = pd.concat([shared.assign(measure=name, value=staff[name].astype(float)) for name in MOVES], ignore_index=True)
+    unknown = np.array([name in names.split() for name in MOVES for names in staff["unknown"].fillna("")], bool)
+    state = np.select([found["value"].notna() & np.tile(alone, len(MOVES)), found["value"].notna(), unknown], [HIDDEN, "shown", "unknown"], "missing")
+    return found.assign(state=state)
 
 
 def one_person(tables: Tables, rows: pd.DataFrame, rules: Limits) -> np.ndarray:

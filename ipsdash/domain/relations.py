@@ -38,12 +38,12 @@ Matrix = Any
 
 @dataclass(frozen=True)
 class System:
-    """All variables and relations of some editions; each field but the last three has one entry for each variable.
+    """All variables and relations of some editions; each field but the last four has one entry for each variable.
 
     truth: the values; low, high: what readers know of a hidden number by itself; hidden; free: never shown, and need not be
     protected; known: was shown in an earlier
-    edition, or is of no concern; weight: reported numbers that are lost when it is hidden, and a little by chance; group: the
-    measure and year, or quarter, whose sums it belongs to; year. sums: sparse rows whose product with the values is 0; orders: rows where it is at least `least`.
+    edition, or is of no concern; weight: reported numbers that are lost when it is hidden, and a little by chance; chance: from 0 to 1; group: the
+    measure and year, or quarter, whose sums it belongs to; year. sums: sparse rows whose product with the values is 0; orders: rows where it is at least `least`. small: counts below it are hidden.
     """
 
     truth: np.ndarray
@@ -53,11 +53,13 @@ class System:
     free: np.ndarray
     known: np.ndarray
     weight: np.ndarray
+    chance: np.ndarray
     group: np.ndarray
     year: np.ndarray
     sums: Matrix
     orders: Matrix
     least: np.ndarray
+    small: int
 
 
 def system(editions: list[pd.DataFrame], seed: int = 0, small: int = 5) -> tuple[System, pd.Series]:
@@ -86,12 +88,14 @@ def system(editions: list[pd.DataFrame], seed: int = 0, small: int = 5) -> tuple
     truth = np.array([value for *_, value, _ in numbers]).round().astype(int)
     holding = [(row, least) for row, least in orders.values() if sum(truth[one] * factor for one, factor in row.items()) >= least]
     told = _told(placed)
-    told["weight"] += LEEWAY * _chance(seed, numbers)
+    told["chance"] = _chance(seed, numbers)
+    told["weight"] += LEEWAY * told["chance"]
     made = System(
         truth=truth,
         sums=_matrix(sums.values(), len(truth)),
         orders=_matrix([row for row, _ in holding], len(truth)),
         least=np.array([least for _, least in holding], int),
+        small=small,
         **told,
         **_named(numbers),
     )
@@ -189,8 +193,8 @@ def _rates(counted: pd.DataFrame, at: dict[tuple, int]) -> Iterator[Row]:
 def _closed(closed: pd.DataFrame, numbers: dict[tuple, int]) -> tuple[pd.DataFrame, np.ndarray]:
     """The closed cases that are in numbers, and their variables."""
     keys = [("site", place, period, CLOSED, value, ()) for place, period, value in closed[["place", "period", "value"]].itertuples(index=False)]
-    there = [key in numbers for key in keys]
-    return closed[np.array(there, dtype=bool)], np.array([numbers[key] for key in keys if key in numbers], int)
+    there = np.array([key in numbers for key in keys], bool)
+    return closed[there], np.array([numbers[key] for key in keys if key in numbers], int)
 
 
 def _told(placed: list[tuple[pd.DataFrame, np.ndarray]]) -> dict[str, np.ndarray]:
@@ -214,6 +218,8 @@ def _told(placed: list[tuple[pd.DataFrame, np.ndarray]]) -> dict[str, np.ndarray
 def _nobody(counted: pd.DataFrame) -> np.ndarray:
     """A mask of those served of whom a reader knows that they are nobody: working beside them is shown as 0."""
     zero = counted[(counted["measure"] == "working") & (counted["state"] == "shown") & (counted["value"] == 0)]
+    if zero.empty:
+        return np.zeros(len(counted), bool)
     beside = pd.MultiIndex.from_frame(counted[["level", "place", "period"]]).isin(pd.MultiIndex.from_frame(zero[["level", "place", "period"]]))
     return beside & ((counted["measure"] == "served") & (counted["value"] == 0)).to_numpy()
 

@@ -80,6 +80,8 @@ def staff(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
     inside = sites_in(tables, area_id)
     given = tables.staffing[tables.staffing["site_id"].isin(inside["site_id"])]
     given = given.loc[[is_over(quarter, date) for quarter in given["quarter"]]]
+    # Tables that have not been released yet have no column `hidden`.
+    given = given.assign(hidden=given.get("hidden", ""))
     frames = [_in_quarter(inside, tables.catchments, quarter, rows) for quarter, rows in given.groupby("quarter")]
     empty = pd.DataFrame(
         columns=[
@@ -103,12 +105,7 @@ def _in_quarter(sites: pd.DataFrame, catchments: pd.DataFrame, quarter: str, row
     state = states(sites, catchments, quarter_end(quarter)).set_index("site_id")["state"]
     told = state.index.isin(rows["site_id"])
     expected = state.index[(state != "closed") & (state.isin(["open", "unknown"]) | told)]
-    # Tables that have not been released yet have no column `hidden`.
-    known = (
-        rows.set_index("site_id")
-        .reindex(expected)
-        .assign(hidden=lambda found: found.get("hidden", ""))
-    )
+    known = rows.set_index("site_id").reindex(expected)
     return known.assign(quarter=quarter, reported=expected.isin(rows["site_id"])).reset_index(names="site_id")[
         ["site_id", "quarter", *STAFFING, "unknown", "hidden", "reported", "quality", "source"]
     ]

@@ -17,6 +17,8 @@ from ipsdash.domain.relations import System, system
 
 # How far around a number is looked for what mends it, by how many numbers of a relation; and how often at most.
 AROUND, TRIES = ((2, 16), (4, 40), (12, 40)), 5
+# How near the least or the most that small numbers can come to together is too near.
+TIGHT = 3
 # So many numbers are mended together at first.
 BATCH = 40
 
@@ -47,6 +49,7 @@ def protected(made: System, possible: int) -> np.ndarray:
 def _tried(made: System, possible: int) -> tuple[np.ndarray, np.ndarray]:
     """As `protected`, and a mask of those hidden that could still be worked out."""
     hidden = made.hidden.copy()
+    hidden[_decoys(made)] = True
     for group in np.unique(made.group[hidden & (made.group != "")]):
         columns = np.flatnonzero((made.group == group) & (hidden | ~made.known))
         hidden[cheapest(known_of(made, columns, ordered=False), made.weight, hidden, columns[hidden[columns]], possible)] = True
@@ -63,6 +66,28 @@ def _tried(made: System, possible: int) -> tuple[np.ndarray, np.ndarray]:
             tries[failing] = 1
         asked = np.union1d(failing[tries[failing] <= TRIES], np.flatnonzero(hidden & ~before))
     return hidden, tries > TRIES
+
+
+def _decoys(made: System) -> list[int]:
+    """Numbers that are hidden by chance, in half of the sums whose hidden numbers are few and all small.
+
+    Three hidden numbers with the sum 12 would all be 4 for a reader who knows that each was hidden for itself: a fourth
+    number is not hidden where three protect each other. Where one of them may have been hidden by chance they may be others.
+    """
+    sums, most = made.sums.tocsr(), made.small - 1
+    found = []
+    for row in range(sums.shape[0]):
+        parts = sums.indices[sums.indptr[row] : sums.indptr[row + 1]][sums.data[sums.indptr[row] : sums.indptr[row + 1]] > 0]
+        total = sums.indices[sums.indptr[row] : sums.indptr[row + 1]][sums.data[sums.indptr[row] : sums.indptr[row + 1]] < 0]
+        inside = parts[made.hidden[parts]]
+        values = made.truth[inside]
+        if len(inside) < 2 or made.hidden[total].any() or values.min() < 1 or values.max() > most:
+            continue
+        tight = min(values.sum() - len(inside), most * len(inside) - values.sum()) < TIGHT
+        others = parts[~made.hidden[parts] & ~made.known[parts] & (made.high[parts] > 0)]
+        if tight and len(others) and made.chance[total].max() < 0.5:
+            found.append(int(others[made.chance[others].argmin()]))
+    return found
 
 
 def _around(made: System, hidden: np.ndarray, start: list[int], depth: int, mates: int) -> np.ndarray:

@@ -59,7 +59,7 @@ def find(folder: Path, tables: Tables) -> Path:
     for old in file.parent.glob("*.csv"):
         old.unlink()
     file.parent.mkdir(exist_ok=True)
-    pattern(release(tables).outcomes).to_csv(file, index=False, lineterminator="\n")
+    _pattern(release(tables)).to_csv(file, index=False, lineterminator="\n")
     return file
 
 
@@ -124,7 +124,7 @@ def to_publish(one: Delivery) -> dict[str, Content]:
     sent: it lacks the counts of people that are published."""
     if not one.trusted:
         raise ValueError("only what a publisher has delivered can be published")
-    return contents(one.sheets, pattern(one.loaded.tables.outcomes), checksums(one))
+    return contents(one.sheets, _pattern(one.loaded.tables), checksums(one))
 
 
 def checksums(one: Delivery) -> pd.DataFrame:
@@ -143,6 +143,10 @@ def to_fill(shown: Tables, as_delivered: Tables | None = None) -> Tables:
     if as_delivered is not None:
         return as_delivered
     return replace(shown, **{table: getattr(shown, table).iloc[:0] for table in COUNTS_PEOPLE})
+
+
+def _pattern(tables: Tables) -> pd.DataFrame:
+    return pattern(tables.outcomes, tables.staffing)
 
 
 def _earlier(kept: Mapping[str, Content]) -> tuple[Tables, pd.DataFrame]:

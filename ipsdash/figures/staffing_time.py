@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ipsdash.domain.cells import HIDDEN
+from ipsdash.domain.cells import HIDDEN, MOVES
 from ipsdash.domain.growth import Progress, recruits
 from ipsdash.domain.provenance import united, weakest
 from ipsdash.domain.spans import as_year, years_between
@@ -21,7 +21,6 @@ from ipsdash.text.words import Words
 # A quarter and the one after it, years.
 NEXT = 0.3
 YEAR = 4
-MOVES = ("joiners", "leavers")
 # How far a number stands from the end of its bar, of the axis; and the most quarters that have room for theirs on a phone.
 BESIDE, MOST_NUMBERS = 0.07, 14
 

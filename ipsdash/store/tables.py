@@ -37,8 +37,8 @@ def sheets(kept: Mapping[str, Content]) -> dict[str, Sheet]:
 
 
 def counts_people(delivered: Mapping[str, Sheet]) -> bool:
-    """Whether any of these tables counts people and has rows."""
-    return any(table in delivered and len(delivered[table].cells) for table in COUNTS_PEOPLE)
+    """Whether any of these tables counts people: has rows of services, or joiners or leavers."""
+    return bool(counts_of_people_in(delivered))
 
 
 def counts_of_people_in(delivered: Mapping[str, Sheet]) -> list[tuple[str, int, str | None]]:

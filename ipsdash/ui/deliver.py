@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from ipsdash.domain.cells import MOVES
 from ipsdash.domain.changes import changes, counted, leading
 from ipsdash.domain.disclosure import pattern
 from ipsdash.export.editions import whole_folder, whole_workbook
@@ -125,9 +126,10 @@ def _checked(me: Reader, one: Delivery) -> None:
     _changes(me, one)
     if st.session_state.get(PREVIEW) is not one:
         st.button(words("deliver.preview"), on_click=_preview, args=(one,), key="preview", icon=":material/visibility:")
-    hidden = len(pattern(found.tables.outcomes))
+    hidden = len(pattern(found.tables.outcomes, found.tables.staffing))
     if hidden:
-        show.message(words("deliver.hidden", hidden=hidden, counts=len(found.tables.outcomes)))
+        counts = len(found.tables.outcomes) + len(MOVES) * len(found.tables.staffing)
+        show.message(words("deliver.hidden", hidden=hidden, counts=counts))
 
 
 def _marked(me: Reader, one: Delivery) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from ipsdash.domain.cells import MOVES
 from ipsdash.domain.disclosure import pattern, release, release_by
 from ipsdash.tables.load import Tables
 from tests.domain.attack import assigned
@@ -28,7 +29,9 @@ def pairs(seed: int) -> Pair:
     """
     for dataset in range(seed, seed + MAX_DATASETS):
         tables, _ = two_editions(dataset)
-        kept = pattern(release(tables, seed=dataset).outcomes)
+        tables = _with_moves(tables, np.random.default_rng(dataset))
+        released = release(tables, seed=dataset)
+        kept = pattern(released.outcomes, released.staffing)
         for attempt in range(MAX_ASSIGNMENTS):
             other = other_tables(tables, kept, np.random.default_rng([seed, dataset, attempt]))
             if other is not None and same_release(tables, other, kept):
@@ -44,7 +47,8 @@ def other_tables(
     service = assigned(tables, released.outcomes, chance)
     if service is None or service.equals(tables.service):
         return None
-    return replace(tables, service=_retold(service, released, chance))
+    service = _retold(service, released, chance)
+    return replace(tables, service=service, staffing=_moved(tables, released, chance))
 
 
 def _retold(
@@ -60,6 +64,23 @@ def _retold(
         days_to_contact=service["days_to_contact"].mask(days, other),
         **{note: service[note].mask(notes, text) for note in ("note_nb", "note_en")},
     )
+
+
+def _with_moves(tables: Tables, chance: np.random.Generator) -> Tables:
+    """The tables with people who came to the sites and left them."""
+    staff, size = tables.staffing, len(tables.staffing)
+    moved = {name: chance.integers(0, 3, size).astype(float) for name in MOVES}
+    notes = pd.Series([f"row {place}" for place in range(size)], index=staff.index)
+    return replace(tables, staffing=staff.assign(**moved, note_nb=notes, note_en=notes))
+
+
+def _moved(tables: Tables, released: Tables, chance: np.random.Generator) -> pd.DataFrame:
+    """Others who came and left where that is hidden: as many more of both, so that the staff fits."""
+    staff = tables.staffing
+    hidden = released.staffing["hidden"] != ""
+    more = pd.Series(chance.integers(1, 3, len(staff)), index=staff.index).where(hidden, 0)
+    notes = {name: staff[name].mask(hidden, "another note") for name in ("note_nb", "note_en")}
+    return staff.assign(**{name: staff[name] + more for name in MOVES}, **notes)
 
 
 def same_release(tables: Tables, other: Tables, kept: pd.DataFrame) -> bool:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from ipsdash.domain import staffing
 from ipsdash.domain.cells import HIDDEN, MEASURES, OUTCOMES, cells, limits
 from ipsdash.domain.disclosure import pattern, release, release_by
 from ipsdash.domain.relations import System, system
@@ -19,12 +20,12 @@ from tests.domain.invented import AREAS, THRESHOLDS, invented, two_editions
 from tests.domain.worlds import drawn, world
 
 
-def reported(service: str, staffing: str = "", closed: str = "") -> Tables:
+def reported(service: str, staff_rows: str = "", closed: str = "") -> Tables:
     """What sites reported; each has five people where nothing else is drawn."""
     rows = drawn(service)
     sites = sorted(set(rows["site_id"]))
     shut = dict(line.split("|") for line in closed.split())
-    staff = staffing or "site_id|quarter|headcount\n" + "\n".join(f"{site}|2000Q1|5" for site in sites)
+    staff = staff_rows or "site_id|quarter|headcount\n" + "\n".join(f"{site}|2000Q1|5" for site in sites)
     given = world(
         areas=AREAS, assumptions=THRESHOLDS, service=service, staffing=staff,
         sites="site_id|municipality|closed\n" + "\n".join(f"{site}|m:1|{shut.get(site, '')}" for site in sites),
@@ -250,6 +251,123 @@ def test_what_was_hidden_and_is_unchanged_stays_hidden():
     assert solved([(before, old.outcomes), (after, new.outcomes)]) == []
 
 
+# Closed cases
+
+
+def closed(rows: str) -> Tables:
+    other = "\n".join(f"{site}|2024Q{quarter}|9|40|30|10" for site in "bcd" for quarter in (1, 2))
+    return reported(f"site_id|quarter|started|served|caseload|closed_cases\n{rows}\n{other}")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_few_closed_cases_cannot_be_worked_out(seed):
+    """20 on the list, 9 more and 26 in the end: 3 were closed, and 29 - 26 says the same."""
+    tables = closed("a|2024Q1|8|28|20|8\na|2024Q2|9|29|26|3")
+    released = release(tables, seed=seed)
+    assert ("a", "2024Q2") in hidden(released) | {("a", "2024Q2") for cell in hidden(released) if cell == ("a", "2024Q1")}
+    assert solved([(tables, released.outcomes)]) == []
+    bare = cells(tables)
+    bare = bare[bare["measure"] != "closed_cases"].assign(value=lambda rows: rows["value"].where(rows["state"] == "shown"))
+    assert [name[4] for name in solved([(tables, bare[OUTCOMES])])] == ["closed_cases"]
+
+
+def test_many_closed_cases_need_no_protection():
+    assert hidden(release(closed("a|2024Q1|8|28|20|8\na|2024Q2|9|29|24|5"))) == set()
+
+
+def test_closed_cases_of_two_quarters_are_one_sum_where_the_caseload_between_is_not_told():
+    tables = closed("a|2024Q1|8|28|20|8\na|2024Q2|9|||1\na|2024Q3|9||37|0")
+    assert solved([(tables, release(tables).outcomes)]) == []
+    bare = cells(tables)
+    bare = bare[bare["measure"] != "closed_cases"].assign(value=lambda rows: rows["value"].where(rows["state"] == "shown"))
+    assert {name[4] for name in solved([(tables, bare[OUTCOMES])])} == {"closed_cases"}
+
+
+# What a shown number tells of a hidden one
+
+
+def test_nobody_is_hidden_beside_nobody_who_works():
+    """Working is shown as 0 only where nobody was served: then a hidden number of those served is 0, and protects no other."""
+    raw = reported("site_id|quarter|served|working\na|2024Q1|3|1\nb|2024Q1|0|0\nc|2024Q1|30|12\nd|2024Q1|40|20")
+    for seed in range(12):
+        released = release(raw, seed=seed)
+        assert ("b", "2024Q1") not in {cell for cell, one in seen(released, "served").items() if one == "hidden"}
+        assert solved([(raw, released.outcomes)]) == []
+
+
+# Who came and who left
+
+
+STAFFED = "site_id|quarter|headcount|joiners|leavers\n"
+
+
+def moved(tables: Tables) -> list[tuple]:
+    rows = tables.staffing.astype(object).where(tables.staffing.notna(), None)
+    return list(rows[["site_id", "joiners", "leavers", "hidden"]].itertuples(index=False, name=None))
+
+
+def test_who_came_and_left_at_a_site_of_one_person_is_hidden():
+    raw = reported("site_id|quarter|referred\na|2024Q1|9\nb|2024Q1|9", STAFFED + "a|2024Q1|1|0|1\nb|2024Q1|3|1|0\nc|2024Q1||1|0")
+    raw = replace(raw, staffing=raw.staffing.assign(note_nb="En sluttet", note_en="One has left"))
+    released = release(raw)
+    assert moved(released) == [("a", None, None, "joiners leavers"), ("b", 1, 0, ""), ("c", None, None, "joiners leavers")]
+    assert released.staffing["note_nb"].notna().tolist() == released.staffing["note_en"].notna().tolist() == [False, True, False]
+    assert released.staffing["headcount"].tolist()[:2] == [1, 3]
+
+
+def test_what_is_not_told_of_those_who_left_is_not_called_hidden():
+    raw = reported("site_id|quarter|referred\na|2024Q1|9", STAFFED + "a|2024Q1|1||1")
+    assert moved(release(raw)) == [("a", None, None, "leavers")]
+
+
+def test_staff_is_hidden_where_no_outcomes_are_told():
+    raw = reported("site_id|quarter|referred\na|2024Q1|9", STAFFED + "a|2024Q1|1|0|1")
+    raw = replace(raw, service=raw.service.iloc[:0])
+    released = release(raw)
+    assert moved(released) == moved(release_by(raw, pattern(released.outcomes, released.staffing))) == [("a", None, None, "joiners leavers")]
+
+
+def test_who_left_stays_hidden_when_the_staff_is_corrected():
+    service = "site_id|quarter|referred\na|2024Q1|9\nb|2024Q1|9"
+    before, after = (reported(service, STAFFED + f"a|2024Q1|{staff}|{came}|1\nb|2024Q1|3|0|0") for staff, came in ((1, 0), (2, 1)))
+    old = release(before)
+    new = release(after, [(before, pattern(old.outcomes, old.staffing))])
+    assert moved(new)[0] == ("a", None, None, "joiners leavers")
+    assert moved(release_by(after, pattern(new.outcomes, new.staffing))) == moved(new)
+    assert moved(release(after))[0] == ("a", 1, 1, "")
+
+
+def test_sums_of_those_who_left_are_made_of_what_is_shown():
+    raw = reported("site_id|quarter|referred\na|2024Q1|9", STAFFED + "a|2024Q1|1|0|1\nb|2024Q1|3|1|2")
+    raw = replace(raw, staffing=raw.staffing.assign(fte=raw.staffing["headcount"]))
+    rows = staffing.staff(release(raw), "region:n", "2024-12")
+    left = staffing.totals(rows).set_index("measure").loc["leavers"]
+    assert (left["value"], left["bound"], left["told"]) == (2, "at_least", 1)
+    assert [staffing.state(row, "leavers") for _, row in rows.iterrows()] == ["hidden", "shown"]
+
+
+# Editions of older versions
+
+
+def test_an_older_pattern_tells_that_a_number_is_small_and_shows_it_as_hidden():
+    """Its readers were told "<5": the number has four values at most, and beside it less is left."""
+    raw = reported("site_id|quarter|served\na|2024Q1|1\nb|2024Q1|1\nc|2024Q1|9\nd|2024Q1|12")
+    kept = pd.DataFrame({"level": "site", "place": ["a", "b", "c"], "period": "2024Q1", "measure": "served", "state": ["small", "small", "protected"]})
+    assert seen(release_by(raw, kept), "served") == {("a", "2024Q1"): "hidden", ("b", "2024Q1"): "hidden", ("c", "2024Q1"): "hidden", ("d", "2024Q1"): 12}
+    assert len(hidden(release(raw))) == 2
+    assert hidden(release(raw, [(raw, kept)])) == {("a", "2024Q1"), ("b", "2024Q1"), ("c", "2024Q1")}
+
+
+# Limits of the publisher's
+
+
+def test_limits_that_are_handed_in_hold_instead_of_those_of_the_tables():
+    raw = reported("site_id|quarter|served\na|2024Q1|3\nb|2024Q1|12\nc|2024Q1|18")
+    lower = replace(raw, assumptions=raw.assumptions.assign(value=raw.assumptions["value"].mask(raw.assumptions["assumption"] == "small_count", 2)))
+    assert hidden(release(lower)) == set()
+    assert ("a", "2024Q1") in hidden(release(lower, rules=limits(raw)))
+
+
 # What leaves the gate
 
 
@@ -301,7 +419,8 @@ def test_a_kept_pattern_gives_the_same_again(seed):
 def test_a_pattern_never_shows_what_is_hidden_by_itself():
     tables = invented(1, sites=4, count=4)
     kept = pattern(release(tables).outcomes)
-    primary = {row[:4] for row in cells(tables).query("state == @HIDDEN")[["level", "place", "period", "measure"]].itertuples(index=False, name=None)}
+    counted = cells(tables).query("measure != 'closed_cases'")
+    primary = {row[:4] for row in counted.query("state == @HIDDEN")[["level", "place", "period", "measure"]].itertuples(index=False, name=None)}
     for some in (kept.iloc[:0], kept.iloc[::3], kept.assign(state="hidden")):
         again = release_by(tables, some).outcomes
         still = {row[:4] for row in again.query("state == @HIDDEN")[["level", "place", "period", "measure"]].itertuples(index=False, name=None)}
@@ -350,6 +469,8 @@ def test_no_set_that_costs_less_is_safe(seed, shape):
     found = cells(tables)
     made, at = system([found])
     row = dict(zip(at, at.index))
+    # Without what is hidden by chance.
+    made = replace(made, chance=np.ones(len(made.truth)))
     mask = protected(made, 3)
     further = np.flatnonzero(mask & ~made.hidden)
     assert solved([(tables, with_hidden(found, [row[one] for one in further]))]) == []

@@ -157,6 +157,7 @@ def test_a_sum_of_which_nothing_is_shown_is_hidden_and_no_zero():
 
 def test_turnover_leaves_a_quarter_with_hidden_leavers_out_of_both_sides():
     plain, less = staffing.turnover(rows()), staffing.turnover(hide(rows(), "two", "2023Q4"))
+    assert less.bound == "at_least"
     assert (less.used, less.leavers, less.headcount) == (
         plain.used - 1,
         plain.leavers - 1,

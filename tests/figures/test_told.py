@@ -158,7 +158,8 @@ def test_a_site_without_a_review_has_no_dot_and_says_so():
 
 def test_a_stub_is_as_long_for_every_hidden_number():
     axis = zero_based(WORDS, 40)
-    assert (
-        told.row("A", 3, "hidden", "reported", "skjermet", "", axis).value
-        == told.row("B", 99, "hidden", "reported", "skjermet", "", axis).value
-    )
+    rows = [
+        told.row(name, value, "hidden", "reported", "skjermet", "", axis)
+        for name, value in (("A", 3), ("Bodø", 99))
+    ]
+    assert rows[0].value == rows[1].value and rows[0].meaning == rows[1].meaning == "hidden"

@@ -34,7 +34,7 @@ def guessed(one, **started):
     other = sheet.cells["started"].where(~sheet.cells["site_id"].isin(started), sheet.cells["site_id"].map(started))
     sheets = one.sheets | {"service": replace(sheet, cells=sheet.cells.assign(started=other.astype("str")))}
     loaded = checked_sheets(sheets, [])
-    kept = pattern(one.loaded.tables.outcomes)
+    kept = pattern(one.loaded.tables.outcomes, one.loaded.tables.staffing)
     return replace(one, sheets=sheets, loaded=replace(loaded, tables=release_by(loaded.tables, kept)))
 
 
