@@ -1,7 +1,8 @@
 """The editions of a dataset: published in one step, all or nothing, readable for ever, and brought back in one step."""
 
 import os
-from collections.abc import Iterator, Mapping
+import secrets
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,12 +12,13 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import IntegrityError
 
 from ipsdash.store import statements
-from ipsdash.store.database import is_set_up, opened, set_up, to_write
+from ipsdash.store.database import add_missing_tables, is_set_up, opened, set_up, to_write
 from ipsdash.store.faults import Conflict, Damaged, NoEdition, StoreFault, told
 from ipsdash.store.records import HIDDEN, Content, Edition, parts, seal
 from ipsdash.tables.plain_text import plain_text
 
 FILE = "editions.sqlite"
+SECRET_BYTES = 32
 
 
 class Store:
@@ -59,14 +61,31 @@ class Store:
         with self._reading() as connection:
             return [_plain(found) for found in statements.editions(connection)]
 
-    def contents(self, number: int) -> dict[str, Content]:
-        """The tables of an edition by name, after their checksum was found right. Raises NoEdition."""
+    def contents(self, number: int, without: Collection[str] = ()) -> dict[str, Content]:
+        """The tables of an edition by name, after their checksum was found right. Raises NoEdition.
+
+        without: tables that are not read at all, for those who may not meet what they hold.
+        """
         edition = self.edition(number)
         with self._reading() as connection:
-            kept = statements.parts(connection, number)
-        if not (kept.whole and kept.checksum == edition.checksum):
+            kept = statements.parts(connection, number, without)
+        read = kept.without(without)
+        if not (read.whole and kept.checksum == edition.checksum):
             raise Damaged("altered_tables", {"edition": number})
-        return kept.contents()
+        return read.contents()
+
+    def public_checksums(self) -> dict[int, str]:
+        """The checksum of what readers may see of an edition, by its number; editions that an older
+        version published have none."""
+        with self._reading() as connection:
+            return statements.public_checksums(connection)
+
+    def secret(self) -> bytes | None:
+        """32 random bytes that never leave the store's machine: what a release of counts of people
+        chooses at random follows from them. Made with the first publication (in a store of an older
+        version with the next one); None before."""
+        with self._reading() as connection:
+            return statements.secret(connection)
 
     def publish(
         self,
@@ -99,7 +118,9 @@ class Store:
                 raise Conflict(latest, replaced=True)
             at = datetime.now(UTC).isoformat(timespec="seconds")
             edition = Edition((latest or 0) + 1, at, plain_text(who), plain_text(note, lines=True), made.checksum, based_on, restores, counts_people)
+            add_missing_tables(connection)
             try:
+                statements.insert_secret(connection, secrets.token_bytes(SECRET_BYTES))
                 statements.insert_edition(connection, edition)
             except IntegrityError as taken:
                 # Only where the database lets two write at once, as PostgreSQL does: the number was taken meanwhile.

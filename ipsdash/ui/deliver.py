@@ -11,13 +11,13 @@ from ipsdash.domain.cells import MOVES
 from ipsdash.domain.changes import changes, counted, leading
 from ipsdash.domain.disclosure import pattern
 from ipsdash.export.editions import whole_folder, whole_workbook
-from ipsdash.export.release import to_publish
+from ipsdash.export.release import to_fill, to_publish
 from ipsdash.figures.chart import Column, Table
 from ipsdash.store.deliveries import Delivery
 from ipsdash.store.editions import Store
 from ipsdash.store.faults import Conflict, Damaged, StoreFault
 from ipsdash.store.records import Content, Edition, seal
-from ipsdash.store.tables import counts_people
+from ipsdash.store.tables import counts_people, tables_without_counts_of_people
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
 from ipsdash.text.hidden import blanks_in_words
@@ -45,6 +45,11 @@ def panel(me: Reader) -> None:
     place = st.container()
     _show_result(me)
     found = st.session_state.get(_DELIVERY)
+    if found and found.trusted and not roles.is_publisher():
+        # It was put onto all that is published, and whoever handed it in has signed out since.
+        put_away()
+        _start_check(me, found.name, found.content, False)
+        found = None
     if found:
         _checked(me, found)
     st.subheader(words("publish.heading"), anchor=False)
@@ -102,16 +107,9 @@ def _made(me: Reader, filled: bool, made_from: str, standing: Standing) -> bytes
     # The template's styles take 0.02 s to import, and most readers never ask for it.
     from ipsdash.export.workbook.template import template
 
-    return template(me.words, _to_fill(standing), filled, made_from)
-
-
-def _to_fill(standing: Standing) -> Tables:
-    """The tables that a template is filled with: as they were delivered for a publisher, without counts of people for others."""
-    newest = editions.newest()
-    if newest and standing.may("template_with_counts"):
-        return editions.as_delivered(newest) or reader.newest().tables
-    tables = reader.newest().tables
-    return replace(tables, service=tables.service.iloc[:0])
+    newest = editions.newest() if standing.may("template_with_counts") else None
+    tables = to_fill(reader.newest().tables, editions.as_delivered(newest) if newest else None)
+    return template(me.words, tables, filled, made_from)
 
 
 def _checked(me: Reader, one: Delivery) -> None:
@@ -174,8 +172,11 @@ def _compared(me: Reader, numbers: list[int]) -> None:
 def _changes(me: Reader, one: Delivery) -> None:
     """What would be added, changed and removed, and the numbers that lead the pages before and after."""
     now = editions.tables_of(one.base) if one.base else reader.public()
-    if now is not None and now.tables is not None:
-        _differences(me, now.tables, one.loaded.tables, "delivery")
+    if now is None or now.tables is None:
+        return
+    # What a reader hands in is put onto tables without counts of people: they are not "removed".
+    before = now.tables if one.trusted else once(now.tables, tables_without_counts_of_people, now.tables)
+    _differences(me, before, one.loaded.tables, "delivery")
 
 
 def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
@@ -262,6 +263,7 @@ def _log(me: Reader, who: str | None) -> None:
     try:
         store = editions.store()
         found = store.editions() if store else []
+        public = store.public_checksums() if store else {}
     except (Damaged, StoreFault) as reason:
         st.warning(words(f"publish.fault.{editions.code(reason)}"))
         return
@@ -270,7 +272,10 @@ def _log(me: Reader, who: str | None) -> None:
         show.note(words("log.none"))
         return
     rows = pd.DataFrame([{"number": one.number, "at": one.at.replace("T", " ").removesuffix("+00:00"), "who": one.who, "note": one.note,
-                          "restores": words("log.restores", number=one.restores) if one.restores else "", "checksum": one.checksum[:12]} for one in found])  # fmt: skip
+                          "restores": words("log.restores", number=one.restores) if one.restores else "", "checksum": public.get(one.number, "")[:12]} for one in found])  # fmt: skip
+    if who:
+        # It covers what is hidden: see ipsdash/store/records.py.
+        rows["checksum_delivered"] = [one.checksum[:12] for one in found]
     show.listing(me, "editions", Table(rows, tuple(Column(name, words(f"log.{name}"), "whole" if name == "number" else "text") for name in rows)))
     show.note(words("log.link"))
     _compared(me, [one.number for one in found])

@@ -9,6 +9,7 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from ipsdash.ui.plain_streamlit import WORD_JOINER
+from tests.published import publish_folder
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 PAGES = (
@@ -69,10 +70,14 @@ def _main_script(path: str) -> None:
     runpy.run_path(path, run_name="__main__")
 
 
+def declare_navigation(set_attribute) -> None:
+    """AppTest forgets at each run what the server is told when it starts: that dashboard.py declares the pages itself."""
+    set_attribute(script_runner, "_mpa_v1", _main_script)
+
+
 @pytest.fixture(autouse=True)
 def _navigation_is_declared(monkeypatch):
-    """AppTest forgets at each run what the server is told when it starts: that dashboard.py declares the pages itself."""
-    monkeypatch.setattr(script_runner, "_mpa_v1", _main_script)
+    declare_navigation(monkeypatch.setattr)
 
 
 @pytest.fixture
@@ -81,13 +86,14 @@ def visit() -> type[Visit]:
 
 
 @pytest.fixture
-def with_tables(delivery, monkeypatch):
-    """The public tables with some of a programme's own: the cells of each row by column."""
+def with_tables(delivery, tmp_path, monkeypatch):
+    """The public tables with some of a programme's own, published as an edition: the cells of each row by column."""
 
     def made(**tables: tuple[dict[str, object], ...]) -> None:
         for table, rows in tables.items():
             heading, own = delivery.rows(table)[0], {"quality": "reported", "source": "programme"}
             delivery.write(table, [heading, *([str((own | row).get(name, "")) for name in heading] for row in rows)])
-        monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
+        publish_folder(tmp_path / "store", delivery.folder)
+        monkeypatch.setenv("IPSDASH_STORE", str(tmp_path / "store"))
 
     return made

@@ -14,7 +14,7 @@ from tests.workbooks import goals, workbook
 
 
 @pytest.fixture
-def store(tmp_path, monkeypatch):
+def store(tmp_path, monkeypatch, same_choices):
     """An edition with four sites' counts is published, one of them small."""
     monkeypatch.setenv("IPSDASH_STORE", str(tmp_path / "store"))
     monkeypatch.setenv("IPSDASH_PUBLISH_PASSWORD_HASH", hashed("nordlys"))

@@ -34,7 +34,7 @@ def given(store=None, trusted=True, **sheets):
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(tmp_path, same_choices):
     return open_store(tmp_path / "store")
 
 
