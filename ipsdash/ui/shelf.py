@@ -7,7 +7,6 @@ ready. A file that is asked for before that, and all files where no folder can b
 import logging
 import os
 import random
-import re
 import shutil
 import sys
 import threading

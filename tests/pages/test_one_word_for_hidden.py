@@ -9,7 +9,6 @@ import re
 import zipfile
 from html import unescape
 from numbers import Number
-from pathlib import Path
 
 import pandas as pd
 import pytest

@@ -41,7 +41,7 @@ def folder(tmp_path, monkeypatch):
 def asked(monkeypatch):
     """How often the store was asked for its newest edition and for tables."""
     times = []
-    for name in ("latest", "contents"):
+    for name in ("seals", "contents"):
         real = getattr(Store, name)
         monkeypatch.setattr(Store, name, lambda self, *given, name=name, real=real: times.append(name) or real(self, *given))
     return times
@@ -69,16 +69,16 @@ def test_readers_keep_the_last_edition_and_are_told_since_when(locked, clock):
 def test_while_it_is_locked_one_page_a_second_asks(locked, clock, asked):
     for _ in range(50):
         assert editions.newest() == 1
-    assert asked == ["latest"]
+    assert asked == ["seals"]
     clock.now += editions.PAUSE
     for _ in range(50):
         editions.newest()
-    assert asked == ["latest"] * 2
+    assert asked == ["seals"] * 2
 
 
 def test_tables_that_were_not_read_yet_are_not_waited_for_either(locked, clock, asked):
     assert editions.shown("") is None
-    assert asked == ["latest"], "nobody asks for tables right after the store was silent"
+    assert asked == ["seals"], "nobody asks for tables right after the store was silent"
     assert editions.trouble().code in editions.SILENT
 
 
@@ -96,7 +96,7 @@ def test_what_was_published_meanwhile_is_seen_within_a_second_of_the_answer(lock
 def test_a_store_that_answers_is_asked_by_every_page(folder, clock, asked):
     for _ in range(5):
         editions.newest()
-    assert asked == ["latest"] * 5
+    assert asked == ["seals"] * 5
 
 
 def test_reading_has_a_patience_of_its_own(tmp_path):

@@ -13,7 +13,7 @@ from ipsdash.ui.plain_streamlit import MARKDOWN, UNCHANGED, WORD_JOINER, escaped
 ROOT = Path(__file__).parents[2]
 DRAWING = [*(ROOT / "ipsdash" / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py")]
 # They draw nothing: they look for Streamlit's files, or for its settings.
-DRAWS_NOTHING = ("plain_streamlit.py", "programs.py", "shelf.py", "origins.py")
+DRAWS_NOTHING = ("plain_streamlit.py", "programs.py", "shelf.py", "origins.py", "hosts.py", "socket_messages.py")
 
 
 @pytest.mark.parametrize(
