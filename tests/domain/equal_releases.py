@@ -85,6 +85,9 @@ def _moved(tables: Tables, released: Tables, chance: np.random.Generator) -> pd.
 
 def same_release(tables: Tables, other: Tables, kept: pd.DataFrame) -> bool:
     """Whether both give the same frames when they are released with one pattern."""
-    one, two = release_by(tables, kept), release_by(other, kept)
-    frames = ((getattr(one, name), getattr(two, name)) for name in vars(one))
+    return equal_frames(release_by(tables, kept), release_by(other, kept))
+
+
+def equal_frames(one: Tables, other: Tables) -> bool:
+    frames = ((getattr(one, name), getattr(other, name)) for name in vars(one))
     return all(left.equals(right) for left, right in frames if isinstance(left, pd.DataFrame))
