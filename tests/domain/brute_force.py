@@ -24,6 +24,8 @@ from tests.domain.reports import reported
 
 # Hidden cells that are looked at further from the truth than this are not.
 REACH = 8
+# After so many runs of the program what was found till then counts: there may be more.
+MAX_RUNS = 120
 # More assignments than these are not tried.
 MAX_ASSIGNMENTS = 300_000
 
@@ -186,16 +188,22 @@ def _closed(table: Table) -> frozenset[int]:
 def values_left_by_running(
     table: Table, hidden: frozenset[int], enough: int = 3
 ) -> dict[int, int]:
-    """How many values each hidden row can have for a reader who also runs the program, up to `enough`."""
+    """How many values each hidden row can have for a reader who also runs the program, up to `enough`.
+
+    What differs least from the truth is tried first.
+    """
     wanted = sorted(hidden | _closed(table))
     left: dict[int, set[int]] = {row: set() for row in wanted}
+    runs = 0
     for values in assignments(table, hidden):
         numbers = {row: int(table.sums[row] @ values) for row in wanted}
         news = [row for row in wanted if len(left[row]) < enough and numbers[row] not in left[row]]
-        if news and released_so(table, values, hidden):
-            for row in wanted:
-                left[row].add(numbers[row])
-        if all(len(found) >= enough for found in left.values()):
+        if news and table.hides_by_itself(values) <= hidden:
+            runs += 1
+            if released_so(table, values, hidden):
+                for row in wanted:
+                    left[row].add(numbers[row])
+        if runs == MAX_RUNS or all(len(found) >= enough for found in left.values()):
             break
     return {row: len(found) for row, found in left.items()}
 
@@ -206,8 +214,6 @@ def released_so(table: Table, values: np.ndarray, hidden: frozenset[int]) -> boo
     Tried with the seed that helps most: by chance each of these rows costs least, all others most. What
     is not chosen then is not chosen with any other seed.
     """
-    if not table.hides_by_itself(values) <= hidden:
-        return False
     found = table.frame.assign(value=table.sums @ values)
     found = found.assign(state=primary(found, table.rules))
     if not (found["state"] == HIDDEN).any():
