@@ -340,6 +340,8 @@ def said(kind: str, found: dict[str, Counter]) -> str:
         f"{name}: " + ", ".join(f"{found[name][left]} with {left}" for left in (1, 2, 3))
         for name in ("rules", "program", "old look")
     ]
+    # With the seed that helps most a table of several groups may be solved another way.
+    counts += [f"not settled by the program: {found['program'][0]}"] if found["program"][0] else []
     return f"{kind}: {found['hidden']['tables']} tables; fewest values left by {'; '.join(counts)} or more"
 
 
