@@ -168,7 +168,12 @@ def _balances(closed: pd.DataFrame, at: dict[tuple[str, str, str], int], numbers
     where some of them must be protected: else it says no more than `_orders`. Adds the closed cases to numbers."""
     value = dict(zip(closed[["place", "period"]].itertuples(index=False, name=None), closed["value"]))
     hidden = set(closed.loc[closed["state"] == HIDDEN, ["place", "period"]].itertuples(index=False, name=None))
-    for row, quarters in _equations(set(value), at):
+    every, size = list(_equations(set(value), at)), -1
+    # Closed cases that need no protection matter where another equation leads from them to some that do.
+    while len(hidden) > size:
+        size = len(hidden)
+        hidden = hidden.union(*(quarters for _, quarters in every if not hidden.isdisjoint(quarters)))
+    for row, quarters in every:
         if hidden.isdisjoint(quarters):
             continue
         keys = [("site", *one, CLOSED, value[one], ()) for one in quarters]
