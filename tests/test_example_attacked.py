@@ -28,7 +28,7 @@ def test_the_attacker_works_numbers_out_as_soon_as_only_small_ones_are_hidden(pa
     raw, shown = pair
     from ipsdash.domain.cells import cells
 
-    bare = cells(raw)
+    bare = cells(raw).query("measure != 'closed_cases'")
     careless = shown.outcomes.assign(state=bare["state"].to_numpy(), value=bare["value"].where(bare["state"] == "shown").to_numpy())
     assert solved([(raw, careless)])
 

@@ -13,6 +13,24 @@ the same when its parts are. The relations of all editions together:
     served = 0                                                  where working is shown as 0, for the same reason
 
 A definition that a site's numbers break is left out: it would lead whoever uses it astray.
+
+What else a reader knows, and why it gives nothing that is not here:
+
+    headcount = headcount before + joiners - leavers    both are hidden or neither is (`disclosure`): any number may come and go
+    headcount >= 1 at each filled post, published staff who is one person's site is published; all of its numbers are hidden
+    sums of joiners and leavers                         are made of what is shown, as lower bounds
+    DPS areas, counties                                 no sum of people is given for them, only for sites and the region
+    rate, interval, limits of the funnel, ranking       of two numbers that are both shown, else hidden (`outcomes.rates`)
+    rounding of a rate                                  numerator and denominator stand beside it
+    rate whose number is shown and base hidden          no rate is given; served >= working + 5 is here
+    people per post, cost per job start                 caseload and job starts are shown, else hidden (`quality`, `funding`)
+    cost of the region                                  money / the region's own job starts, and only where those are shown
+    days_to_contact, its median over sites              a mean is shown only where started is shown and at least 5
+    bar lengths, axes, orders, titles                   drawn from the released tables; a hidden number is a stub of one length
+    bound, quality, source of a sum                     say who reported, not what (`cells`)
+    tallies of hidden numbers                           count cells of the released tables
+    notes                                               emptied in rows with a hidden number
+    which of them are hidden                            `suppression`: by chance among those that cost about the same
 """
 
 from collections.abc import Iterator
@@ -150,7 +168,12 @@ def _balances(closed: pd.DataFrame, at: dict[tuple[str, str, str], int], numbers
     where some of them must be protected: else it says no more than `_orders`. Adds the closed cases to numbers."""
     value = dict(zip(closed[["place", "period"]].itertuples(index=False, name=None), closed["value"]))
     hidden = set(closed.loc[closed["state"] == HIDDEN, ["place", "period"]].itertuples(index=False, name=None))
-    for row, quarters in _equations(set(value), at):
+    every, size = list(_equations(set(value), at)), -1
+    # Closed cases that need no protection matter where another equation leads from them to some that do.
+    while len(hidden) > size:
+        size = len(hidden)
+        hidden = hidden.union(*(quarters for _, quarters in every if not hidden.isdisjoint(quarters)))
+    for row, quarters in every:
         if hidden.isdisjoint(quarters):
             continue
         keys = [("site", *one, CLOSED, value[one], ()) for one in quarters]

@@ -49,7 +49,7 @@ def protected(made: System, possible: int) -> np.ndarray:
 def _tried(made: System, possible: int) -> tuple[np.ndarray, np.ndarray]:
     """As `protected`, and a mask of those hidden that could still be worked out."""
     hidden = made.hidden.copy()
-    hidden[_decoys(made)] = True
+    hidden[decoys(made)] = True
     for group in np.unique(made.group[hidden & (made.group != "")]):
         columns = np.flatnonzero((made.group == group) & (hidden | ~made.known))
         hidden[cheapest(known_of(made, columns, ordered=False), made.weight, hidden, columns[hidden[columns]], possible)] = True
@@ -68,7 +68,7 @@ def _tried(made: System, possible: int) -> tuple[np.ndarray, np.ndarray]:
     return hidden, tries > TRIES
 
 
-def _decoys(made: System) -> list[int]:
+def decoys(made: System) -> list[int]:
     """Numbers that are hidden by chance, in half of the sums whose hidden numbers are few and all small.
 
     Three hidden numbers with the sum 12 would all be 4 for a reader who knows that each was hidden for itself: a fourth

@@ -1,24 +1,37 @@
 """Every whole number that hidden cells of small tables can be, found by trying all of them.
 
+`python -m tests.domain.brute_force 300` measures it over so many tables of each kind.
+
 Two readers. One knows rules, sums and definitions: he keeps all assignments of whole numbers to the
 hidden cells that fit what is shown. The other also runs the program, and of those keeps the ones
 that it would release with the very same cells hidden, for some seed.
 """
 
+import sys
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 import pandas as pd
 
 from ipsdash.domain.cells import CELL, CLOSED, HIDDEN, Limits, cells, limits, primary
 from ipsdash.domain.relations import LEEWAY, system
-from ipsdash.domain.suppression import protected, states
+from ipsdash.domain.suppression import decoys, protected, states
 from ipsdash.tables.load import Tables
+from tests.domain.reports import reported
 
 # Hidden cells that are looked at further from the truth than this are not.
-REACH = 9
+REACH = 8
+# After so many runs of the program what was found till then counts: there may be more.
+MAX_RUNS = 120
 # More assignments than these are not tried.
-MAX_ASSIGNMENTS = 3_000_000
+MAX_ASSIGNMENTS = 300_000
+
+
+class TooMany(Exception):
+    """There are more assignments than can be tried."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +86,8 @@ def table_of(tables: Tables) -> Table:
     equations, orders = _definitions(at)
     size = (0, len(leaves))
     truth = part["value"].to_numpy()
-    equations = np.array([row for row in equations if row @ truth == 0]).reshape(-1, size[1])
-    orders = np.array([row for row in orders if row @ truth >= 0]).reshape(-1, size[1])
+    equations = np.array([row for row in equations if row @ truth == 0]).reshape(-1, size[1]).astype(int)
+    orders = np.array([row for row in orders if row @ truth >= 0]).reshape(-1, size[1]).astype(int)
     return Table(frame, leaves, sums, equations, orders, limits(tables))
 
 
@@ -114,10 +127,8 @@ def assignments(table: Table, hidden: frozenset[int]) -> np.ndarray:
         place for place, row in enumerate(table.leaves) if row in hidden or measure[row] == CLOSED
     ]
     shown = [row for row in rows if row not in hidden and measure[row] != CLOSED and row not in table.leaves]
-    equal = np.vstack([table.sums[shown], table.equations]).reshape(-1, len(truth))
+    equal = np.vstack([table.sums[shown], table.equations]).reshape(-1, len(truth)).astype(int)
     steps = _steps(equal[:, unseen], truth[unseen])
-    if len(steps) == MAX_ASSIGNMENTS:
-        raise ValueError("too many assignments to try all of them")
     found = np.tile(truth, (len(steps), 1))
     found[:, unseen] += steps
     found = found[(found @ table.orders.T >= 0).all(axis=1)]
@@ -127,12 +138,23 @@ def assignments(table: Table, hidden: frozenset[int]) -> np.ndarray:
 
 def _steps(equal: np.ndarray, truth: np.ndarray) -> np.ndarray:
     """All steps from the truth that leave these sums as they are, found column by column."""
-    steps, size = np.zeros((1, 0), int), equal.shape[1]
-    for column in range(size):
-        ways = np.arange(-min(truth[column], REACH), REACH + 1)
-        steps = np.hstack([np.repeat(steps, len(ways), axis=0), np.tile(ways, len(steps))[:, None]])
-        done = ~(equal[:, column + 1 :] != 0).any(axis=1)
-        steps = steps[(steps @ equal[done, : column + 1].T == 0).all(axis=1)][:MAX_ASSIGNMENTS]
+    steps = np.zeros((1, 0), int)
+    for column in range(equal.shape[1]):
+        low, before = -min(truth[column], REACH), equal[:, :column]
+        last = (equal[:, column] != 0) & ~(equal[:, column + 1 :] != 0).any(axis=1)
+        if last.any():
+            row = int(np.flatnonzero(last)[0])
+            new = -(steps @ before[row]) // equal[row, column]
+            keep = (new >= low) & (new <= REACH)
+            steps = np.hstack([steps[keep], new[keep, None]])
+            sums = steps @ equal[last, : column + 1].T
+            steps = steps[(sums == 0).all(axis=1)]
+        else:
+            ways = np.arange(low, REACH + 1)
+            again = np.repeat(steps, len(ways), axis=0)
+            steps = np.hstack([again, np.tile(ways, len(steps))[:, None]])
+        if len(steps) > MAX_ASSIGNMENTS:
+            raise TooMany
     return steps
 
 
@@ -166,16 +188,22 @@ def _closed(table: Table) -> frozenset[int]:
 def values_left_by_running(
     table: Table, hidden: frozenset[int], enough: int = 3
 ) -> dict[int, int]:
-    """How many values each hidden row can have for a reader who also runs the program, up to `enough`."""
+    """How many values each hidden row can have for a reader who also runs the program, up to `enough`.
+
+    What differs least from the truth is tried first.
+    """
     wanted = sorted(hidden | _closed(table))
     left: dict[int, set[int]] = {row: set() for row in wanted}
+    runs = 0
     for values in assignments(table, hidden):
         numbers = {row: int(table.sums[row] @ values) for row in wanted}
         news = [row for row in wanted if len(left[row]) < enough and numbers[row] not in left[row]]
-        if news and released_so(table, values, hidden):
-            for row in wanted:
-                left[row].add(numbers[row])
-        if all(len(found) >= enough for found in left.values()):
+        if news and table.hides_by_itself(values) <= hidden:
+            runs += 1
+            if released_so(table, values, hidden):
+                for row in wanted:
+                    left[row].add(numbers[row])
+        if runs == MAX_RUNS or all(len(found) >= enough for found in left.values()):
             break
     return {row: len(found) for row, found in left.items()}
 
@@ -186,8 +214,6 @@ def released_so(table: Table, values: np.ndarray, hidden: frozenset[int]) -> boo
     Tried with the seed that helps most: by chance each of these rows costs least, all others most. What
     is not chosen then is not chosen with any other seed.
     """
-    if not table.hides_by_itself(values) <= hidden:
-        return False
     found = table.frame.assign(value=table.sums @ values)
     found = found.assign(state=primary(found, table.rules))
     if not (found["state"] == HIDDEN).any():
@@ -195,13 +221,16 @@ def released_so(table: Table, values: np.ndarray, hidden: frozenset[int]) -> boo
     made, at = system([found], small=table.rules.small)
     chance = np.ones(len(made.truth))
     chance[at[at.index.isin(hidden)]] = 0
-    sums = at[~at.index.isin(hidden) & ~at.index.isin(table.leaves)].tolist()
+    lucky = replace(made, chance=chance, weight=made.weight + LEEWAY * (chance - made.chance))
     # What is hidden by chance in a sum, its own chance decides.
+    sums = at[~at.index.isin(hidden) & ~at.index.isin(table.leaves)].tolist()
     for some in ([], sums, *([one] for one in sums)):
         luck = chance.copy()
         luck[some] = 0
-        lucky = replace(made, chance=luck, weight=made.weight + LEEWAY * (chance - made.chance))
-        chosen = protected(lucky, table.rules.possible)
+        again = replace(lucky, chance=luck)
+        if some and not decoys(again):
+            continue
+        chosen = protected(again, table.rules.possible)
         if frozenset(at.index[chosen[at]]) - _closed_rows(table) == hidden:
             return True
     return False
@@ -209,3 +238,113 @@ def released_so(table: Table, values: np.ndarray, hidden: frozenset[int]) -> boo
 
 def _closed_rows(table: Table) -> frozenset[int]:
     return frozenset(np.flatnonzero(table.frame["measure"] == CLOSED).tolist())
+
+
+def values_left_by_old_look(table: Table) -> dict[int, int]:
+    """How many values were left when numbers from 1 to 4 read "<5" and all others "hidden".
+
+    Of those that cost as much the smallest was hidden too, and who read "hidden" knew 0 or at least 5.
+    """
+    found, small = table.frame, table.rules.small
+    made, at = system([found], small=small)
+    few = found["state"].eq(HIDDEN) & found["value"].between(1, small - 1)
+    low, high, weight = np.zeros(len(made.truth)), np.full(len(made.truth), np.inf), made.weight.copy()
+    low[at[few[at.index]]], high[at[few[at.index]]] = 1, small - 1
+    weight[at] = found["parts"][at.index] + made.truth[at] / (1 + made.truth.sum())
+    then = replace(made, low=low, high=high, weight=weight, chance=np.ones(len(made.truth)))
+    chosen = protected(then, table.rules.possible)
+    hidden = frozenset(at.index[chosen[at]]) - _closed_rows(table)
+    every = assignments(table, hidden)
+    for row in hidden:
+        value = every @ table.sums[row]
+        if few[row]:
+            every = every[(value >= 1) & (value < small)]
+        else:
+            every = every[(value == 0) | (value >= small)]
+    return {row: len(np.unique(every @ table.sums[row])) for row in sorted(hidden)}
+
+
+def flows(seed: int, sites: int, quarters: int) -> Tables:
+    """People referred to some sites in some quarters, many of them few."""
+    chance = np.random.default_rng(seed)
+    numbers = chance.choice([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 20], (sites, quarters))
+    rows = [
+        f"{SITES[site]}|2024Q{quarter + 1}|{numbers[site, quarter]}"
+        for site, quarter in product(range(sites), range(quarters))
+    ]
+    return reported("site_id|quarter|referred\n" + "\n".join(rows))
+
+
+def rates(seed: int, sites: int = 4) -> Tables:
+    """Those served by some sites in a quarter, and those of them who work."""
+    chance = np.random.default_rng(seed)
+    served = chance.choice([0, 3, 5, 8, 12, 20, 30], sites)
+    rows = [
+        f"{SITES[site]}|2024Q1|{of}|{chance.integers(0, of + 1)}" for site, of in enumerate(served)
+    ]
+    return reported("site_id|quarter|served|working\n" + "\n".join(rows))
+
+
+def caseloads(seed: int, sites: int = 3) -> Tables:
+    """Cases of some sites over two quarters that balance, some of which were closed."""
+    chance, rows = np.random.default_rng(seed), []
+    for site in range(sites):
+        before = int(chance.integers(8, 16))
+        started = int(chance.integers(0, 9))
+        closed = int(chance.integers(0, 9))
+        on_list = before + started
+        rows += [
+            f"{SITES[site]}|2024Q1|||{before}|",
+            f"{SITES[site]}|2024Q2|{started}|{on_list}|{on_list - closed}|{closed}",
+        ]
+    heading = "site_id|quarter|started|served|caseload|closed_cases\n"
+    return reported(heading + "\n".join(rows))
+
+
+SITES = "abcdef"
+KINDS = {
+    "one quarter, 4 sites": lambda seed: flows(seed, 4, 1),
+    "one quarter, 6 sites": lambda seed: flows(seed, 6, 1),
+    "two quarters, 3 sites": lambda seed: flows(seed, 3, 2),
+    "three quarters, 2 sites": lambda seed: flows(seed, 2, 3),
+    "served and working, 4 sites": rates,
+    "cases over two quarters, 3 sites": caseloads,
+}
+
+
+def measured(kind: str, seeds: Iterable[int]) -> dict[str, Counter]:
+    """In how many tables so many values are left of the hidden number of which the fewest are.
+
+    By the reader who knows rules and definitions, by the one who runs the program, and by the old look.
+    """
+    found = {name: Counter() for name in ("rules", "program", "old look", "hidden")}
+    for seed in seeds:
+        table = table_of(KINDS[kind](seed))
+        hidden = table.pattern(table.truth, seed)
+        if not hidden:
+            continue
+        try:
+            left = (values_left(table, hidden), values_left_by_running(table, hidden), values_left_by_old_look(table))
+        except TooMany:
+            found["hidden"]["not tried"] += 1
+            continue
+        found["hidden"]["tables"] += 1
+        for name, numbers in zip(("rules", "program", "old look"), left):
+            found[name][min(min(numbers.values(), default=3), 3)] += 1
+    return found
+
+
+def said(kind: str, found: dict[str, Counter]) -> str:
+    """The line that says what came of it."""
+    counts = [
+        f"{name}: " + ", ".join(f"{found[name][left]} with {left}" for left in (1, 2, 3))
+        for name in ("rules", "program", "old look")
+    ]
+    # With the seed that helps most a table of several groups may be solved another way.
+    counts += [f"not settled by the program: {found['program'][0]}"] if found["program"][0] else []
+    return f"{kind}: {found['hidden']['tables']} tables; fewest values left by {'; '.join(counts)} or more"
+
+
+if __name__ == "__main__":
+    for one in KINDS:
+        print(said(one, measured(one, range(int(sys.argv[1]) if len(sys.argv) > 1 else 100))), flush=True)
