@@ -57,11 +57,14 @@ def test_without_any_way_to_sign_in_nobody_is_a_publisher(visit, monkeypatch):
     assert counts(template(visit, "ips-tall-fylt-nb.xlsx", publisher="Kari")) == set()
 
 
-def test_a_workbook_of_somebody_who_is_not_signed_in_is_not_put_onto_counts_of_people(visit, handed_in):
+def test_a_workbook_of_somebody_who_is_not_signed_in_is_not_put_onto_counts_of_people(visit, handed_in, monkeypatch):
+    asked, plain = [], deliver.put_in
+    monkeypatch.setattr(deliver, "put_in", lambda *given: asked.append(given[-1]) or plain(*given))
     opened = visit("data")
     handed_in()
     opened.app.run()
     one = opened.app.session_state["delivery"]
+    assert asked == [False]
     assert not one.trusted and one.loaded.tables.service.empty and "service" not in one.sheets
     # Counts that its reader never had are not said to be removed.
     assert not opened.app.exception
