@@ -1,7 +1,7 @@
 # make run    sets up what the dashboard needs and starts it on http://localhost:8501 (PORT=8600 make run for another)
 # make test   sets up what the tests need and runs all of them
 # make pictures  draws every slide into var/pictures, plain, in grey and as with each colour-vision deficiency
-# make soak   the long runs: publishing killed a hundred times, 200 random datasets attacked, servers killed and lines cut
+# make soak   the long runs: publishing killed a hundred times, 200 random datasets attacked, 20 pairs of stores compared, servers killed and lines cut
 # make load   a hundred readers at once, fifty who act beside large workbooks
 # make supply pins everything with hashes, writes the bill of materials and the licences, and looks for known faults
 # make bench  measures every page against an empty Streamlit page
@@ -29,6 +29,7 @@ bench: $(VENV)/test.ready browser
 soak: $(VENV)/test.ready browser
 	$(VENV)/bin/python -m tests.store.soak
 	$(VENV)/bin/python -m tests.domain.soak
+	$(VENV)/bin/python -m tests.pages.soak_two_stores
 	$(VENV)/bin/python -m pytest tests/browser/soak_faults.py
 
 load: $(VENV)/test.ready browser

@@ -50,7 +50,9 @@ else:
     from streamlit.runtime.pages_manager import PagesManager
     from streamlit.starlette import App
 
-    from ipsdash.ui import serve
+    from ipsdash.ui import serve, start
+
+    start.check_settings()
 
     # Said before the first reader comes: Streamlit would run a file of pages/ alone for the first reader whose link names it.
     PagesManager.uses_pages_directory = False

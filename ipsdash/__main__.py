@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from ipsdash import settings
 from ipsdash.export.editions import whole_folder, whole_workbook
 from ipsdash.export.release import delivered, find, to_publish
 from ipsdash.export.workbook.marked import marked
@@ -21,8 +22,9 @@ from ipsdash.tables.faults import Fault
 from ipsdash.tables.load import checked_sheets, load, load_over
 from ipsdash.text.faults import lines
 from ipsdash.text.formats import LANGUAGES
+from ipsdash.text.settings import fault_sentence
 from ipsdash.text.words import Words
-from ipsdash.store.passwords import hashed
+from ipsdash.store.passwords import SHORTEST_PASSWORD, hashed
 from ipsdash.store.places import example_path, public_path, store_folder
 
 DONE, FAULTY, MISUSED, HINDERED = 0, 1, 2, 3
@@ -32,10 +34,15 @@ def main(given: list[str] | None = None) -> int:
     """Runs one command; gives the exit code."""
     asked = _parser().parse_args(given)
     words = Words(asked.lang)
+    wrong = settings.faults() if asked.deed is not _password else []
+    if wrong:
+        print(*(fault_sentence(words, fault) for fault in wrong), sep="\n", file=sys.stderr)
+        return MISUSED
     try:
         return asked.deed(asked, words)
     except Conflict as newer:
-        return _hindered(words("publish.conflict", number=newer.latest))
+        key = "publish.replaced" if newer.replaced else "publish.conflict"
+        return _hindered(words(key, number=newer.latest))
     except NoEdition as missing:
         return _hindered(words("cli.no_edition", number=missing.number))
     except (Damaged, StoreFault) as reason:
@@ -82,7 +89,9 @@ def _publish(asked: argparse.Namespace, words: Words) -> int:
     if _checked(one, words) == FAULTY:
         return FAULTY
     kept = open_store(store_folder())
-    edition = kept.publish(to_publish(delivered(one, kept)), asked.who, asked.note, one.base, counts_people=counts_people(one.sheets))
+    made = to_publish(delivered(one, kept))
+    told = {"counts_people": counts_people(one.sheets), "based_on_seal": one.base_seal}
+    edition = kept.publish(made, asked.who, asked.note, one.base, **told)
     return _said(words("publish.done", number=edition.number, checksum=edition.checksum[:12]))
 
 
@@ -116,10 +125,17 @@ def _example(asked: argparse.Namespace, words: Words) -> int:
 
 def _password(asked: argparse.Namespace, words: Words) -> int:
     first, again = getpass.getpass(words("publish.password") + ": "), getpass.getpass(words("cli.again") + ": ")
-    if not first or first != again:
-        print(words("cli.not_alike"), file=sys.stderr)
+    if len(first) < SHORTEST_PASSWORD or first != again:
+        print(words("cli.not_alike", shortest=SHORTEST_PASSWORD), file=sys.stderr)
         return MISUSED
-    return _said(f"IPSDASH_PUBLISH_PASSWORD_HASH={hashed(first)}")
+    return _said(f"{settings.PASSWORD.name}={hashed(first)}")
+
+
+def _settings(asked: argparse.Namespace, words: Words) -> int:
+    for setting, text, source in settings.overview():
+        shown = words("setting.hidden") if text is None else text or words("setting.nobody")
+        print(setting.name, shown, words(f"setting.source.{source}"), sep="\t")
+    return DONE
 
 
 def _said(text: str) -> int:
@@ -160,6 +176,7 @@ COMMANDS = (
     ("restore", _restore, "bring an earlier edition back as the newest", [(("edition",), {"type": int, "help": "its number"}), *_WHO]),
     ("export", _export, "write a whole edition: .xlsx a workbook, .zip CSV files", [(("file",), {"type": Path, "help": "where to write it"}), (("--edition",), {"type": int, "help": "its number (default: the newest)"})]),
     ("example", _example, "find anew what of the example's counts of people is hidden (after `python -m ipsdash.example`)", []),
+    ("settings", _settings, "list every setting, its value and where that comes from; secrets are not shown", []),
     ("password", _password, "make the text to keep in IPSDASH_PUBLISH_PASSWORD_HASH", []),
 )  # fmt: skip
 

@@ -1,12 +1,11 @@
 """Where is IPS, and where not?"""
 
-import streamlit as st
-
 from ipsdash.domain import sites
 from ipsdash.figures import facts
 from ipsdash.figures import map as maps
 from ipsdash.figures.layers import OF_ONE_DAY
 from ipsdash.ui import borders, controls, map, places, reader, show
+from ipsdash.ui import plain_streamlit as st
 
 me = reader.current()
 words, tables = me.words, me.tables

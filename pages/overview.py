@@ -1,13 +1,12 @@
 """How far has IPS in Northern Norway come?"""
 
-import streamlit as st
-
 from ipsdash.domain import availability, growth, sites
 from ipsdash.domain.provenance import number
 from ipsdash.figures import growth as charts
 from ipsdash.figures import headlines
 from ipsdash.figures import map as maps
 from ipsdash.ui import borders, controls, map, needs, reader, show
+from ipsdash.ui import plain_streamlit as st
 
 me = reader.current()
 words, tables = me.words, me.tables

@@ -30,7 +30,12 @@ if len(sums):
         value = words.bounded(people.value, people.bound)
         keys.append(show.key_number(me, words("staffing.key_people"), value, words("staffing.key_people_note", quarter=quarter), people))
     if leaving:
-        note = words("staffing.key_turnover_note", left=leaving.leavers, first=leaving.first, last=leaving.last)
+        note = words(
+            "staffing.key_turnover_note",
+            left=words.bounded(leaving.leavers, leaving.bound),
+            first=leaving.first,
+            last=leaving.last,
+        )
         keys.append(show.key_number(me, words("staffing.key_turnover"), words.share(leaving.rate), note, leaving))
     show.key_numbers(keys)
     show.chart(me, me.once(charts.sites_chart, words, tables.sources, now, names), top=True)
@@ -48,7 +53,7 @@ if len(sums):
         show.chart(me, me.once(times.quarters_chart, words, tables.sources, sums))
     show.heading(words("staffing.moves_heading"))
     if leaving:
-        show.note(words("staffing.turnover_note", **times.turnover_values(leaving)))
+        show.note(words("staffing.turnover_note", **times.turnover_values(words, leaving)))
     else:
         show.message(words("staffing.no_turnover"))
     if sums["measure"].isin(["joiners", "leavers"]).any():

@@ -1,9 +1,8 @@
 """What is known of one site?"""
 
-import streamlit as st
-
 from ipsdash.figures import site as figures
 from ipsdash.ui import reader, show, site
+from ipsdash.ui import plain_streamlit as st
 
 me = reader.current()
 head = show.later()

@@ -1,6 +1,7 @@
 """A delivery that tests may break: the public data in a folder of its own."""
 
 import csv
+import secrets
 import shutil
 from pathlib import Path
 
@@ -71,3 +72,9 @@ def _worded(remarks: tuple[Fault, ...]) -> None:
 @pytest.fixture
 def delivery(tmp_path: Path) -> Delivery:
     return Delivery(tmp_path / "delivery")
+
+
+@pytest.fixture
+def same_choices(monkeypatch):
+    """Stores whose secret is known, so that each release hides the same second cells."""
+    monkeypatch.setattr(secrets, "token_bytes", bytes)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LAYERS = ("tables", "example", "store", "geo", "domain", "text", "figures", "export", "ui", "pages", "__main__")
+LAYERS = ("tables", "example", "settings", "store", "geo", "domain", "text", "figures", "export", "ui", "pages", "__main__")
 PAGE_IMPORTS = ("streamlit", "ipsdash.ui", "ipsdash.domain", "ipsdash.figures")
 MEASURED = "0123456789"
 
@@ -135,6 +135,20 @@ def test_spreadsheets_are_read_only_by_the_tables():
     readers = {"load_workbook", "read_excel", "ExcelFile"}
     reading = [module.name for module in MODULES if readers & _names(module)]
     assert reading and all(name.startswith("ipsdash.tables.") for name in reading)
+
+
+def test_settings_are_read_only_in_their_place():
+    """No other module names a setting, or uses one as a name in the environment."""
+    others = [module for module in MODULES if module.name != "ipsdash.settings"]
+    assert [module.name for module in others if _constants_with(module, "IPSDASH_")] == []
+    both = [module for module in others if module.says("ipsdash.settings")]
+    assert [module.name for module in both if {"environ", "getenv"} & _names(module)] == []
+
+
+def _constants_with(module: Module, start: str) -> list[str]:
+    """The string constants that begin so, also the beginnings of those that are put together."""
+    constants = [node.value for node in ast.walk(module.tree) if isinstance(node, ast.Constant)]
+    return [text for text in constants if isinstance(text, str) and text.startswith(start)]
 
 
 def test_results_have_no_language():

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 
 from ipsdash.__main__ import DONE, FAULTY, HINDERED, MISUSED, main
+from ipsdash.settings import SETTINGS, faults
+from ipsdash.store.passwords import hashed
 from tests.workbooks import goals
 
 ROOT = Path(__file__).parents[1]
@@ -126,3 +128,36 @@ def test_wrong_use_has_its_own_exit_code(given):
 def test_it_is_started_as_a_module():
     found = subprocess.run([sys.executable, "-m", "ipsdash", "--help"], cwd=ROOT, capture_output=True, text=True)
     assert found.returncode == 0 and all(name in found.stdout for name in ("template", "check", "publish", "editions", "restore", "export"))
+
+
+@pytest.mark.parametrize("name, value", [("IPSDASH_READING", "Signed-In"), ("IPSDASH_READINGS", "signed-in"), ("IPSDASH_STORE", "")])
+def test_no_command_runs_with_a_setting_that_is_wrong(workbook, monkeypatch, capsys, name, value):
+    path = workbook()
+    monkeypatch.setenv(name, value)
+    for command in (["publish", path, "--who", "Kari", "--note", "Mål"], ["editions"], ["settings"]):
+        assert run(*command) == MISUSED
+        said = capsys.readouterr()
+        assert said.out == "" and said.err.startswith(name) and len(said.err.splitlines()) == 1
+
+
+def test_the_settings_are_listed_without_secrets(folder, monkeypatch, capsys):
+    kept = hashed("nordlys")
+    monkeypatch.setenv("IPSDASH_PUBLISH_PASSWORD_HASH", kept)
+    assert run("--lang", "en", "settings") == DONE
+    rows = [line.split("\t") for line in capsys.readouterr().out.splitlines()]
+    assert [row[0] for row in rows] == [setting.name for setting in SETTINGS]
+    assert ["IPSDASH_STORE", str(folder / "store"), "environment"] in rows
+    assert ["IPSDASH_PUBLISH_PASSWORD_HASH", "(not shown)", "environment"] in rows
+    assert ["IPSDASH_READING", "everybody", "default"] in rows
+    assert not any(part in str(rows) for part in kept.split(":")[1:])
+
+
+@pytest.mark.parametrize(("given", "code"), [(["nordlys over fjell"] * 2, DONE), (["nordlys"] * 2, MISUSED), (["nordlys over fjell", "nordlys over"], MISUSED)])
+def test_a_publishing_password_is_long_enough_and_gives_a_hash_that_is_taken(monkeypatch, capsys, given, code):
+    # It helps out of a wrong hash, so it runs with one.
+    monkeypatch.setenv("IPSDASH_PUBLISH_PASSWORD_HASH", "nordlys")
+    answers = iter(given)
+    monkeypatch.setattr("getpass.getpass", lambda _: next(answers))
+    assert run("password") == code
+    name, _, kept = capsys.readouterr().out.strip().partition("=")
+    assert code == MISUSED or faults({name: kept}) == []

@@ -20,7 +20,7 @@ def pair():
 
 def test_no_hidden_number_of_the_example_can_be_worked_out(pair):
     raw, shown = pair
-    assert shown.outcomes["state"].isin(HIDDEN).sum() > 100
+    assert shown.outcomes["state"].eq(HIDDEN).sum() > 100
     assert solved([(raw, shown.outcomes)]) == []
 
 
@@ -28,11 +28,11 @@ def test_the_attacker_works_numbers_out_as_soon_as_only_small_ones_are_hidden(pa
     raw, shown = pair
     from ipsdash.domain.cells import cells
 
-    bare = cells(raw)
+    bare = cells(raw).query("measure != 'closed_cases'")
     careless = shown.outcomes.assign(state=bare["state"].to_numpy(), value=bare["value"].where(bare["state"] == "shown").to_numpy())
     assert solved([(raw, careless)])
 
 
 def test_most_numbers_are_shown(pair):
     states = pair[1].outcomes["state"].value_counts()
-    assert states["shown"] > states[list(HIDDEN)].sum()
+    assert states["shown"] > states[HIDDEN]

@@ -1,8 +1,8 @@
 """What is counted of the people that sites serve, and what the primary rules hide of it (METHOD section 7).
 
 Numbers are of a site or of a region. What happens in a quarter (FLOWS) adds up over quarters and is also given for years;
-what there is in a quarter (STOCKS) is not, for the same people would be counted again. `closed_cases` is never among the
-numbers: caseload = caseload before + started - closed_cases would give away what is hidden.
+what there is in a quarter (STOCKS) is not, for the same people would be counted again. `closed_cases` is never shown, but it
+follows from caseload = caseload before + started - closed_cases: so it is among the numbers, where few were closed as hidden.
 """
 
 from dataclasses import dataclass
@@ -20,10 +20,15 @@ from ipsdash.tables.load import Tables
 FLOWS = ("referred", "started", "job_starts")
 STOCKS = ("served", "caseload", "working")
 ADDITIVE = (*FLOWS, *STOCKS)
+CLOSED = "closed_cases"
+# Who came to a site and who left it; the reader knows headcount = headcount before + joiners - leavers.
+MOVES = ("joiners", "leavers")
 MEASURES = ("referred", "started", "served", "caseload", "working", "job_starts", "days_to_contact")
 OUTCOMES = ["level", "place", "period", "measure", "value", "state", "bound", "quality", "source"]
-# A number that is there and not shown: "small" says that it is 1 to 4, "protected" says nothing.
-HIDDEN = ("small", "protected")
+# The state of a number that is there and not shown, whatever the reason: a reason would tell of the number.
+HIDDEN = "hidden"
+# The state of closed cases that need no protection.
+NEVER = "never"
 CELL = ["level", "place", "period", "measure"]
 
 
@@ -38,19 +43,22 @@ class Limits:
 
 
 def limits(tables: Tables) -> Limits:
-    """The thresholds that hold in the newest quarter of the table. Raises KeyError when an assumption is missing."""
-    newest = tables.service["quarter"].max()
+    """The thresholds that hold in the newest quarter that is told of. Raises KeyError when an assumption is missing."""
+    newest = (tables.staffing if tables.service.empty else tables.service)["quarter"].max()
     rows = assumed(tables.assumptions, f"{newest[:4]}-{3 * int(newest[5]):02d}", {})["value"]
     return Limits(int(rows["small_count"]), int(rows["possible_values"]), float(rows["one_person"]))
 
 
-def cells(tables: Tables) -> pd.DataFrame:
-    """One row is a number of a site or a region in a quarter or a year: OUTCOMES with every value as reported (NaN: not
-    reported) and the state by the primary rules; and region, year, parts (site-quarters it sums), alone (one person's work), most (a small number can be).
+def cells(tables: Tables, rules: Limits | None = None) -> pd.DataFrame:
+    """One row is a number of a site or a region in a quarter or a year, closed cases of sites included: OUTCOMES with every value as reported (NaN: not
+    reported) and the state by the primary rules; and region, year, parts (site-quarters it sums), alone (one person's work),
+    least, most (what an earlier edition has told of a hidden number: nothing here).
 
-    `days_to_contact` is called shown here: `means` decides when all counts have been decided.
+    rules: the limits that hold, if not those of the tables. `days_to_contact` is called shown here: `means` decides when all
+    counts have been decided.
     """
-    rules, sites = limits(tables), _of_sites(tables)
+    rules = rules or limits(tables)
+    sites = _of_sites(tables, rules)
     told = sites[sites["value"].notna() & sites["measure"].isin(ADDITIVE)]
     flows = told[told["measure"].isin(FLOWS)]
     regional = [rows.dropna(subset=["region"]) for rows in (told, flows)]
@@ -63,20 +71,19 @@ def cells(tables: Tables) -> pd.DataFrame:
     whole = _summed(regional[1], "region", "region", "year")
     whole["bound"] = _of_the_year(whole, quarters)
     found = pd.concat([sites, years, quarters, whole], ignore_index=True)
-    return found.assign(state=primary(found, rules), most=rules.small - 1)
+    return found.assign(state=primary(found, rules), least=0.0, most=np.inf)
 
 
 def primary(found: pd.DataFrame, rules: Limits) -> np.ndarray:
-    """The state of each number by itself and beside its denominator: shown, small, protected, missing or unknown."""
+    """The state of each number by itself and beside its denominator: shown, hidden, missing, unknown; or
+    never, of closed cases that need not be protected and are not shown for all that."""
     value, measure = found["value"], found["measure"]
-    told, counted = value.notna(), measure.isin(ADDITIVE)
+    told, closed = value.notna(), measure == CLOSED
     beside = pd.MultiIndex.from_frame(found[["level", "place", "period"]])
     of = pd.Series(value[measure == "served"].to_numpy(), index=beside[measure == "served"]).reindex(beside).to_numpy()
     all_or_none = (measure == "working") & (of > 0) & ((value == 0) | (of - value < rules.small))
-    small = counted & value.between(1, rules.small - 1)
-    # "1 to 2" would be too few possible values by itself.
-    few = "small" if rules.small > rules.possible else "protected"
-    return np.select([~told, found["alone"], small, all_or_none], [found["state"], "protected", few, "protected"], "shown")
+    small = (closed | measure.isin(ADDITIVE)) & value.between(1, rules.small - 1)
+    return np.select([~told, found["alone"] | small | all_or_none, closed], [found["state"], HIDDEN, NEVER], "shown")
 
 
 def means(found: pd.DataFrame, rules: Limits) -> pd.Series:
@@ -84,18 +91,30 @@ def means(found: pd.DataFrame, rules: Limits) -> pd.Series:
     people = found[found["measure"] == "started"].set_index(["level", "place", "period"])
     enough = people.index[(people["state"] == "shown") & (people["value"] >= rules.small)]
     seen = pd.MultiIndex.from_frame(found[["level", "place", "period"]]).isin(enough)
-    return found["state"].mask((found["measure"] == "days_to_contact") & found["value"].notna() & ~seen, "protected")
+    return found["state"].mask((found["measure"] == "days_to_contact") & found["value"].notna() & ~seen, HIDDEN)
 
 
-def one_person(tables: Tables) -> np.ndarray:
-    """Whether each row of `service` is of one person's work: by the site's staff in that quarter, or the latest told before it;
+def moves(tables: Tables, rules: Limits) -> pd.DataFrame:
+    """One row is a number of people who came to a site or left it in a quarter: CELL, value, state; in the order of `staffing`,
+    first all of those who came. Of one person they are hidden: who left is then known by name."""
+    staff = tables.staffing
+    alone = one_person(tables, staff, rules)
+    shared = pd.DataFrame({"level": "site", "place": staff["site_id"], "period": staff["quarter"]})
+    found = pd.concat([shared.assign(measure=name, value=staff[name].astype(float)) for name in MOVES], ignore_index=True)
+    unknown = np.array([name in names.split() for name in MOVES for names in staff["unknown"].fillna("")], bool)
+    state = np.select([found["value"].notna() & np.tile(alone, len(MOVES)), found["value"].notna(), unknown], [HIDDEN, "shown", "unknown"], "missing")
+    return found.assign(state=state)
+
+
+def one_person(tables: Tables, rows: pd.DataFrame, rules: Limits) -> np.ndarray:
+    """Whether each row with a site_id and quarter is of one person's work: by the site's staff in that quarter, or the latest told before it;
     headcount, else full-time equivalents. Where nobody has told, it is."""
     staff = tables.staffing
     people = staff["headcount"].astype(float).fillna(staff["fte"].astype(float))
     told = pd.DataFrame({"site_id": staff["site_id"].astype(object), "on": _ordinal(staff["quarter"]), "people": people}).dropna()
-    asked = pd.DataFrame({"site_id": tables.service["site_id"].astype(object), "on": _ordinal(tables.service["quarter"])}).reset_index(names="row")
+    asked = pd.DataFrame({"site_id": rows["site_id"].astype(object), "on": _ordinal(rows["quarter"])}).reset_index(names="row")
     found = pd.merge_asof(asked.sort_values("on"), told.sort_values("on"), on="on", by="site_id").set_index("row")["people"]
-    return ~(found.reindex(range(len(asked))) > limits(tables).alone).to_numpy()
+    return ~(found.reindex(range(len(asked))) > rules.alone).to_numpy()
 
 
 def _ordinal(quarters: pd.Series) -> np.ndarray:
@@ -103,20 +122,20 @@ def _ordinal(quarters: pd.Series) -> np.ndarray:
     return np.array([4 * int(quarter[:4]) + int(quarter[5]) for quarter in quarters], dtype="int64")
 
 
-def _of_sites(tables: Tables) -> pd.DataFrame:
+def _of_sites(tables: Tables, rules: Limits) -> pd.DataFrame:
     """The cells of sites in quarters; state: missing or unknown, for those without a number."""
     service = tables.service
     region_of = dict(groups(tables.areas, "region").itertuples(index=False))
     region = tables.sites.set_index("site_id")["municipality"].map(region_of)
     shared = pd.DataFrame({
         "level": "site", "place": service["site_id"], "period": service["quarter"], "bound": "exact", "quality": service["quality"],
-        "source": service["source"], "region": service["site_id"].map(region), "year": service["quarter"].str[:4], "alone": one_person(tables),
+        "source": service["source"], "region": service["site_id"].map(region), "year": service["quarter"].str[:4], "alone": one_person(tables, service, rules),
         "parts": 1,
     })  # fmt: skip
     unknown = [set(names.split()) for names in service["unknown"].fillna("")]
     return pd.concat([
         shared.assign(measure=name, value=service[name].astype(float), state=["unknown" if name in names else "missing" for names in unknown])
-        for name in MEASURES
+        for name in (*MEASURES, CLOSED)
     ], ignore_index=True)  # fmt: skip
 
 

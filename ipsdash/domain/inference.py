@@ -38,7 +38,7 @@ def known_of(made: System, columns: np.ndarray, ordered: bool = True) -> Known:
     """The relations of some variables; ordered: not only the sums."""
     sums, orders = made.sums[:, columns], made.orders[:, columns]
     sums, rows = sums.tocsr()[np.unique(sums.indices)], np.unique(orders.indices) if ordered else np.zeros(0, int)
-    slack = made.orders @ made.truth
+    slack = made.orders @ made.truth - made.least
     return Known(columns, made.truth[columns], made.low[columns], made.high[columns], sums, orders.tocsr()[rows], slack[rows])
 
 

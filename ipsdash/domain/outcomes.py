@@ -20,6 +20,7 @@ from statistics import NormalDist
 
 import pandas as pd
 
+from ipsdash.domain.cells import HIDDEN
 from ipsdash.domain.provenance import loosest, provenance, united, weakest
 from ipsdash.domain.spans import is_over
 from ipsdash.tables.load import Tables
@@ -27,7 +28,6 @@ from ipsdash.tables.load import Tables
 FLOWS = ("referred", "started", "job_starts")
 COUNTS = ("served", "started", "working", "job_starts")
 MEASURES = (*COUNTS, "days_to_contact")
-HIDDEN = ("small", "protected")
 DAYS = "days_to_contact"
 CELL = ["place", "period", "measure"]
 # Published rates: those of working in the quarter among those served, as ours, and those of something else.
@@ -94,7 +94,7 @@ def wilson(hits: float, of: float, share: float) -> tuple[float, float]:
 def rates(rows: pd.DataFrame, share: float, odd: Sequence[str] = ()) -> pd.DataFrame:
     """One row is a place in a period: place, period, working, served, rate, low, high, state, bound, quality, source.
 
-    rows: of `cells`. share: width of the interval. state: shown; protected where a part is hidden, missing or unknown where one is;
+    rows: of `cells`. share: width of the interval. state: shown; hidden where a part is, missing or unknown where one is;
     nobody where none were served; uneven where other sites told of those served than of those working, so that the sums do not fit.
     odd: the quarters of `uneven`, for a region.
     """
@@ -119,8 +119,8 @@ def _rate(parts: pd.Series, share: float, odd: bool) -> dict[str, object]:
 
 def _state_of(states: Sequence[str], served: float, odd: bool) -> str:
     """The state of a rate. What is hidden comes first: that another part is missing must not tell that this one is."""
-    if set(states) & set(HIDDEN):
-        return "protected"
+    if HIDDEN in set(states):
+        return HIDDEN
     named = next((one for one in ("missing", "unknown") if one in states), None)
     if named:
         return named
@@ -172,7 +172,7 @@ def contact(outcomes: pd.DataFrame, periods: Sequence[str], sites: Sequence[str]
 
 def _contact(rows: pd.DataFrame) -> dict[str, object]:
     shown = rows[rows["state"] == "shown"]
-    hidden, told = rows["state"].isin(HIDDEN), {"quality": "", "source": ""}
+    hidden, told = rows["state"] == HIDDEN, {"quality": "", "source": ""}
     return {
         "median": shown["value"].median() if len(shown) else nan, "sites": len(shown), "hidden": int(hidden.sum()),
         "missing": len(rows) - len(shown) - int(hidden.sum()), **(provenance(shown) if len(shown) else told),
@@ -180,10 +180,9 @@ def _contact(rows: pd.DataFrame) -> dict[str, object]:
 
 
 def as_series(rows: pd.DataFrame) -> pd.DataFrame:
-    """The medians of `contact` as a number over quarters: its columns, value, state (protected where all that is told is hidden) and
-    bound."""
+    """The medians of `contact` as a number over quarters: its columns, value, state (hidden where all that is told is) and bound."""
     state = [
-        "shown" if sites else "protected" if hidden else "missing" for sites, hidden in zip(rows["sites"], rows["hidden"])
+        "shown" if sites else HIDDEN if hidden else "missing" for sites, hidden in zip(rows["sites"], rows["hidden"])
     ]
     return rows.assign(value=rows["median"], state=state, bound="exact")
 

@@ -142,7 +142,7 @@ def per_post(tables: Tables, sites: pd.DataFrame, date: str) -> pd.DataFrame:
     """One row is a site in the newest quarter that any of them tells of by a date, in the order of the sites: site_id, quarter,
     caseload (NaN unless shown), fte, per_post, state, quality, source ("" where neither is told). No rows without a quarter.
 
-    state: shown, small, protected, missing or unknown, as the caseload is; no_posts where the posts are not told or zero.
+    state: shown, hidden, missing or unknown, as the caseload is; no_posts where the posts are not told or zero.
     """
     told = tables.outcomes
     columns = ["site_id", "quarter", "caseload", "fte", "per_post", "state", "quality", "source"]

@@ -2,7 +2,6 @@
 
     km         = great circle from the site to the centre of a municipality, or to another site
     neighbours = the nearest sites that are open at the date
-    alone      = the newest staff reported (headcount, else full-time equivalents) <= one_person (assumption)
 """
 
 from dataclasses import dataclass
@@ -31,7 +30,6 @@ class Site:
 
     row: pd.Series
     staff: pd.DataFrame
-    alone: bool
     reviews: pd.DataFrame
     due: pd.Series
     items: pd.DataFrame
@@ -69,7 +67,7 @@ def site(tables: Tables, site_id: str, date: str, assumed: pd.Series) -> Site:
     catchment, near = _catchment(tables, row, date), _neighbours(found, row)
     sources = [mine, staff, reviews, steps, quarters, money, catchment]
     return Site(
-        row=row, staff=staff, alone=_alone(staff, assumed["one_person"]), reviews=reviews, due=quality.due(mine, reviews, date, assumed["review_months"]).iloc[0],
+        row=row, staff=staff, reviews=reviews, due=quality.due(mine, reviews, date, assumed["review_months"]).iloc[0],
         items=quality.weakest_items(quality.scores(tables, reviews)), standing=standing.iloc[0], steps=steps[steps["source"] != ""], quarters=quarters, years=years,
         money=money, paid=funding.posts_paid(tables, money, date, assumed["ending_months"]), costs=_own(funding.costs(tables, home, date), site_id),
         catchment=catchment, neighbours=near, quality=weakest(one for frame in sources for one in frame["quality"] if one),
@@ -79,11 +77,6 @@ def site(tables: Tables, site_id: str, date: str, assumed: pd.Series) -> Site:
 
 def _own(rows: pd.DataFrame, site_id: str) -> pd.DataFrame:
     return rows[rows["site_id"] == site_id].reset_index(drop=True)
-
-
-def _alone(staff: pd.DataFrame, limit: float) -> bool:
-    told = staff["headcount"].fillna(staff["fte"]).dropna()
-    return bool(len(told)) and bool(told.iloc[-1] <= limit)
 
 
 def _catchment(tables: Tables, row: pd.Series, date: str) -> pd.DataFrame:

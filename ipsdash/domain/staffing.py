@@ -5,16 +5,22 @@
     net      = goal - fte
     gross    = net + turnover * mean stock * years               growth.recruits
 
-A sum over sites is "at least" as soon as a site that is open, or may be, has not reported or does not know its number; a
-site that is closed by the end of a quarter is not in it. Turnover is of the quarters of sites that have both numbers: where one of
-them is lacking, both are left out, so that those who left are never set against other people. It is not computed where one of the
-four quarters has none. Only quarters whose last month is by the date count.
+A sum over sites is "at least" as soon as a site that is open, or may be, has not reported or does
+not know its number; a site that is closed by the end of a quarter is not in it. Joiners and leavers
+that are hidden (METHOD section 7) are in no sum either: it is "at least", and "hidden" where no
+site's number is shown. So nothing here is made of a hidden number.
+
+Turnover is of the quarters of sites that have both numbers: where one of them is lacking or hidden,
+both are left out, so that those who left are never set against other people. It is not computed
+where one of the four quarters has none. Only quarters whose last month is by the date count.
 """
 
 from dataclasses import dataclass
+from math import nan
 
 import pandas as pd
 
+from ipsdash.domain.cells import HIDDEN
 from ipsdash.domain.growth import SERIES, Progress, goals_at, progress
 from ipsdash.domain.provenance import Number, number, united, weakest
 from ipsdash.domain.sites import sites_in, states
@@ -25,7 +31,19 @@ from ipsdash.tables.load import Tables
 
 POSTS = "posts"
 QUARTERS_A_YEAR = 4
-TOTALS = ["quarter", "date", "measure", "value", "bound", "told", "expected", "quality", "source"]
+SHOWN = "shown"
+TOTALS = [
+    "quarter",
+    "date",
+    "measure",
+    "value",
+    "state",
+    "bound",
+    "told",
+    "expected",
+    "quality",
+    "source",
+]
 
 
 @dataclass(frozen=True)
@@ -45,10 +63,16 @@ class Turnover:
     quality: str
     source: str
 
+    @property
+    def bound(self) -> str:
+        """Of leavers and headcount: at_least where a quarter of a site is lacking or hidden."""
+        return "exact" if self.used == self.asked else "at_least"
+
 
 def staff(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
     """One row is a site of an area in a quarter, by quarter and in the order of the sites: site_id, quarter, STAFFING (NaN: not told), posts,
-    unknown (names of what nobody knows), reported (whether there is a row at all), quality, source ("" where not).
+    unknown (names of what nobody knows), hidden (names of what is hidden), reported (whether there is
+    a row at all), quality, source ("" where not).
 
     Every quarter that some site of the area has a row of, and in it every site that is not closed by its end and is open, may be open or
     has a row.
@@ -56,11 +80,24 @@ def staff(tables: Tables, area_id: str, date: str) -> pd.DataFrame:
     inside = sites_in(tables, area_id)
     given = tables.staffing[tables.staffing["site_id"].isin(inside["site_id"])]
     given = given.loc[[is_over(quarter, date) for quarter in given["quarter"]]]
+    # Tables that have not been released yet have no column `hidden`.
+    given = given.assign(hidden=given.get("hidden", ""))
     frames = [_in_quarter(inside, tables.catchments, quarter, rows) for quarter, rows in given.groupby("quarter")]
-    empty = pd.DataFrame(columns=["site_id", "quarter", *STAFFING, "unknown", "reported", "quality", "source"])
+    empty = pd.DataFrame(
+        columns=[
+            "site_id",
+            "quarter",
+            *STAFFING,
+            "unknown",
+            "hidden",
+            "reported",
+            "quality",
+            "source",
+        ]
+    )
     found = pd.concat(frames, ignore_index=True) if frames else empty
     numbers = found[list(STAFFING)].astype(float)
-    words = found[["unknown", "quality", "source"]].fillna("")
+    words = found[["unknown", "hidden", "quality", "source"]].fillna("")
     return found.assign(**numbers, **words, posts=numbers["fte"] + numbers["vacant"])
 
 
@@ -70,14 +107,20 @@ def _in_quarter(sites: pd.DataFrame, catchments: pd.DataFrame, quarter: str, row
     expected = state.index[(state != "closed") & (state.isin(["open", "unknown"]) | told)]
     known = rows.set_index("site_id").reindex(expected)
     return known.assign(quarter=quarter, reported=expected.isin(rows["site_id"])).reset_index(names="site_id")[
-        ["site_id", "quarter", *STAFFING, "unknown", "reported", "quality", "source"]
+        ["site_id", "quarter", *STAFFING, "unknown", "hidden", "reported", "quality", "source"]
     ]
 
 
 def totals(rows: pd.DataFrame) -> pd.DataFrame:
     """One row is a sum over sites in a quarter: TOTALS; date: the last month of the quarter; measure: one of STAFFING or posts; told,
-    expected: sites. What no site has told has no row. rows: of `staff`."""
-    found = [_total(quarter, mine, measure) for quarter, mine in rows.groupby("quarter") for measure in STAFFING if mine[measure].notna().any()]
+    expected: sites; state: shown, or hidden (value: NaN) where no number is shown and some are
+    hidden. What no site has told has no row. rows: of `staff`."""
+    found = [
+        _total(quarter, mine, measure)
+        for quarter, mine in rows.groupby("quarter")
+        for measure in STAFFING
+        if mine[measure].notna().any() or any(measure in names.split() for names in mine["hidden"])
+    ]
     sums = pd.DataFrame(found, columns=TOTALS)
     # Both sums, so that filled and vacant posts always make the posts.
     parts = sums[sums["measure"].isin(["fte", "vacant"])].groupby("quarter")
@@ -87,8 +130,23 @@ def totals(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _total(quarter: str, mine: pd.DataFrame, measure: str) -> dict[str, object]:
     told = mine[mine[measure].notna()]
+    if told.empty:
+        given = mine[mine["reported"].astype(bool)]
+        return {
+            "quarter": quarter,
+            "date": quarter_end(quarter),
+            "measure": measure,
+            "value": nan,
+            "state": HIDDEN,
+            "bound": "at_least",
+            "told": 0,
+            "expected": len(mine),
+            "quality": weakest(given["quality"]),
+            "source": united(given["source"]),
+        }
     return {
         "quarter": quarter, "date": quarter_end(quarter), "measure": measure, "value": told[measure].sum(),
+        "state": SHOWN,
         "bound": "exact" if len(told) == len(mine) else "at_least", "told": len(told), "expected": len(mine),
         "quality": weakest(told["quality"]), "source": united(told["source"]),
     }  # fmt: skip
@@ -97,6 +155,7 @@ def _total(quarter: str, mine: pd.DataFrame, measure: str) -> dict[str, object]:
 def _posts(quarter: str, both: pd.DataFrame) -> dict[str, object]:
     return {
         "quarter": quarter, "date": quarter_end(quarter), "measure": POSTS, "value": both["value"].sum(),
+        "state": SHOWN,
         "bound": "exact" if (both["bound"] == "exact").all() else "at_least", "told": both["told"].min(), "expected": both["expected"].max(),
         "quality": weakest(both["quality"]), "source": united(both["source"]),
     }  # fmt: skip
@@ -113,11 +172,13 @@ def series(sums: pd.DataFrame, measure: str) -> pd.DataFrame:
 
 
 def state(row: pd.Series, measure: str) -> str:
-    """What is known of a number of a row of `staff`: shown, missing (not reported) or unknown."""
+    """What is known of a number of `staff`: shown, hidden, missing (not reported) or unknown."""
     if pd.notna(row[measure]):
-        return "shown"
-    names = ("fte", "vacant") if measure == POSTS else (measure,)
-    return "unknown" if set(names) & set(row["unknown"].split()) else "missing"
+        return SHOWN
+    names = {"fte", "vacant"} if measure == POSTS else {measure}
+    if names & set(row["hidden"].split()):
+        return HIDDEN
+    return "unknown" if names & set(row["unknown"].split()) else "missing"
 
 
 def turnover(rows: pd.DataFrame) -> Turnover | None:

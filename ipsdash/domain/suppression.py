@@ -10,64 +10,84 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ipsdash.domain.cells import HIDDEN
+from ipsdash.domain.cells import HIDDEN, Limits
 from ipsdash.domain.cuts import cheapest, long_enough
 from ipsdash.domain.inference import TOGETHER, few, known_of, near
 from ipsdash.domain.relations import System, system
 
 # How far around a number is looked for what mends it, by how many numbers of a relation; and how often at most.
 AROUND, TRIES = ((2, 16), (4, 40), (12, 40)), 5
+# How near the least or the most that small numbers can come to together is too near.
+TIGHT = 3
 # So many numbers are mended together at first.
 BATCH = 40
 
 
-def states(editions: list[pd.DataFrame], possible: int) -> pd.Series:
-    """The states of the newest edition with all further numbers hidden ("protected"); editions: as `relations.system` takes
-    them, with the states of the primary rules for the newest."""
+def states(editions: list[pd.DataFrame], rules: Limits, seed: int = 0) -> pd.Series:
+    """The states of the newest edition with all further numbers hidden; editions: as `relations.system` takes them, with the
+    states of the primary rules for the newest."""
     state = editions[-1]["state"].copy()
-    if not any(edition["state"].isin(HIDDEN).any() for edition in editions):
+    if not any((edition["state"] == HIDDEN).any() for edition in editions):
         return state
-    made, at = system(editions)
-    hidden, less = protected(made, possible)
-    was = state[at.index]
-    state[at.index[((was == "shown") & hidden[at]) | ((was == "small") & less[at])]] = "protected"
+    made, at = system(editions, seed, rules.small)
+    hidden = protected(made, rules.possible)
+    state[at.index[hidden[at]]] = HIDDEN
     return state
 
 
-def protected(made: System, possible: int) -> tuple[np.ndarray, np.ndarray]:
-    """Masks of the variables that are hidden in the end, and of those of which must be told less than that they are small."""
+def protected(made: System, possible: int) -> np.ndarray:
+    """A mask of the variables that are hidden in the end."""
     while True:
-        hidden, less, failed = _tried(made, possible)
+        hidden, failed = _tried(made, possible)
         # What was hidden for others and could be worked out itself, by what earlier editions showed, is of no use: not that one.
         useless = failed & ~made.hidden
         if not useless.any():
-            return hidden, less
+            return hidden
         made = replace(made, known=made.known | useless)
 
 
-def _tried(made: System, possible: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _tried(made: System, possible: int) -> tuple[np.ndarray, np.ndarray]:
     """As `protected`, and a mask of those hidden that could still be worked out."""
-    hidden, less = made.hidden.copy(), np.zeros(len(made.hidden), bool)
-    for group in np.unique(made.group[hidden]):
+    hidden = made.hidden.copy()
+    hidden[decoys(made)] = True
+    for group in np.unique(made.group[hidden & (made.group != "")]):
         columns = np.flatnonzero((made.group == group) & (hidden | ~made.known))
         hidden[cheapest(known_of(made, columns, ordered=False), made.weight, hidden, columns[hidden[columns]], possible)] = True
-    asked, tries = np.flatnonzero(hidden), np.zeros(len(hidden), int)
-    while len(failing := few(_telling_less(made, less), hidden, asked, possible)):
+    asked, tries = np.flatnonzero(hidden & ~made.free), np.zeros(len(hidden), int)
+    while len(failing := few(made, hidden, asked, possible)):
         before = hidden.copy()
         if tries.any() or hidden.sum() > TOGETHER:
             for one in failing.tolist():
-                mendable = tries[one] < TRIES and _mend(made, hidden, less, one, possible, tries[one])
+                mendable = tries[one] < TRIES and _mend(made, hidden, one, possible, tries[one])
                 tries[one] = tries[one] + 1 if mendable else TRIES + 1
         else:
             for some in np.array_split(failing, 1 + len(failing) // BATCH):
                 _mend_together(made, hidden, some, possible)
             tries[failing] = 1
         asked = np.union1d(failing[tries[failing] <= TRIES], np.flatnonzero(hidden & ~before))
-    return hidden, less, tries > TRIES
+    return hidden, tries > TRIES
 
 
-def _telling_less(made: System, less: np.ndarray) -> System:
-    return replace(made, low=np.where(less, 0, made.low), high=np.where(less, np.inf, made.high))
+def decoys(made: System) -> list[int]:
+    """Numbers that are hidden by chance, in half of the sums whose hidden numbers are few and all small.
+
+    Three hidden numbers with the sum 12 would all be 4 for a reader who knows that each was hidden for itself: a fourth
+    number is not hidden where three protect each other. Where one of them may have been hidden by chance they may be others.
+    """
+    sums, most = made.sums.tocsr(), made.small - 1
+    found = []
+    for row in range(sums.shape[0]):
+        parts = sums.indices[sums.indptr[row] : sums.indptr[row + 1]][sums.data[sums.indptr[row] : sums.indptr[row + 1]] > 0]
+        total = sums.indices[sums.indptr[row] : sums.indptr[row + 1]][sums.data[sums.indptr[row] : sums.indptr[row + 1]] < 0]
+        inside = parts[made.hidden[parts]]
+        values = made.truth[inside]
+        if len(inside) < 2 or made.hidden[total].any() or values.min() < 1 or values.max() > most:
+            continue
+        tight = min(values.sum() - len(inside), most * len(inside) - values.sum()) < TIGHT
+        others = parts[~made.hidden[parts] & ~made.known[parts] & (made.high[parts] > 0)]
+        if tight and len(others) and made.chance[total].max() < 0.5:
+            found.append(int(others[made.chance[others].argmin()]))
+    return found
 
 
 def _around(made: System, hidden: np.ndarray, start: list[int], depth: int, mates: int) -> np.ndarray:
@@ -84,18 +104,13 @@ def _mend_together(made: System, hidden: np.ndarray, failing: np.ndarray, possib
     hidden[cheapest(of, made.weight, hidden, np.array(mendable, int), possible)] = True
 
 
-def _mend(made: System, hidden: np.ndarray, less: np.ndarray, one: int, possible: int, tried: int) -> bool:
+def _mend(made: System, hidden: np.ndarray, one: int, possible: int, tried: int) -> bool:
     """Hides the least around a number that could be worked out; the more often it was tried, the wider around, at last all.
-    Where hiding is not enough, less is told of small sums, then of all small numbers. False where nothing helps: earlier
-    editions have shown too much."""
-    tell = [(less, *around) for around in AROUND[min(tried, len(AROUND) - 1) :]]
-    tell += [(less | some & ~made.told, *AROUND[-1]) for some in (made.total, ~made.known)]
-    for fewer, depth, mates in tell:
+    False where nothing helps: earlier editions have shown too much."""
+    for depth, mates in AROUND[min(tried, len(AROUND) - 1) :]:
         columns = _around(made, hidden, [one], depth, mates)
-        fewer = less | fewer & np.isin(np.arange(len(less)), columns)
-        of = known_of(_telling_less(made, fewer), columns)
+        of = known_of(made, columns)
         if long_enough(of, one, possible - 1):
-            less |= fewer
             hidden[cheapest(of, made.weight, hidden, np.array([one]), possible) if tried < TRIES - 1 else columns] = True
             return True
     return False

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from openpyxl import Workbook
 
 from ipsdash.export.tables import WRITTEN, without_clock
-from ipsdash.store.records import HIDDEN, Content
+from ipsdash.store.records import BESIDE, Content
 from ipsdash.tables.delimited import FORMULA_STARTS, harmless
 from ipsdash.tables.numbers import NUMBER
 
@@ -40,8 +40,8 @@ def whole_workbook(kept: Mapping[str, Content]) -> bytes:
     book.properties.creator, book.properties.created = "ipsdash", WRITTEN
     book.remove(book.active)
     for table, one in kept.items():
-        # What is hidden is found anew when the tables are published again.
-        if table == HIDDEN:
+        # What is hidden and what is shown is found anew when the tables are published again.
+        if table in BESIDE:
             continue
         sheet = book.create_sheet(table)
         for down, row in enumerate(csv.reader(io.StringIO(one.text)), 1):

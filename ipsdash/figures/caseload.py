@@ -42,8 +42,15 @@ def _load_bar(words: Words, name: str, one: pd.Series, axis: Axis) -> Row:
         label = words("fidelity.load.label", load=one["per_post"], people=one["caseload"], fte=one["fte"])
         return told.row(name, one["per_post"], state, one["quality"], words.number(one["per_post"], 1), f"{name}: {label}", axis)
     label = words("fidelity.load.no_posts") if state == "no_posts" else words(f"hidden.{state}")
-    spoken = words("outcomes.aloud_small") if state == "small" else label
-    return told.row(name, 0, "missing" if state == "no_posts" else state, one["quality"], label, f"{name}: {spoken}", axis)
+    return told.row(
+        name,
+        0,
+        "missing" if state == "no_posts" else state,
+        one["quality"],
+        label,
+        f"{name}: {label}",
+        axis,
+    )
 
 
 def load_table(words: Words, rows: pd.DataFrame, names: pd.Series) -> Table:

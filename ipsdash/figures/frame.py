@@ -74,7 +74,8 @@ def frame(chart: Chart, style: Style, whole: float, top: float = 0, page: float 
     lying, named = _lying(chart, em, whole)
     shown = labels(chart, style, whole)
     names = tuple((at, wrapped(text, whole - em, em)) for at, text in chart.y.ticks)
-    left = _left(chart, named, em)
+    # A name that no picture has room for is cut off: the plot keeps its least width.
+    left = min(_left(chart, named, em), (1 - LEAST_WIDTH_SHARE) * whole)
     wide = _plot_width(chart, shown, left, whole, em)
     ticks = _x_ticks(chart, wide, em)
     above = (line + em / 4 if chart.y.title else 0) + max((_over(chart, label) for label in shown), default=0) + em / 2

@@ -7,6 +7,7 @@ import pandas as pd
 from ipsdash.domain.cells import HIDDEN
 from ipsdash.domain.funding import BUDGET, GRANT, SITE, SPENT
 from ipsdash.domain.provenance import united, weakest
+from ipsdash.figures import told
 from ipsdash.figures.axes import zero_based
 from ipsdash.figures.bars import Row, lying
 from ipsdash.figures.chart import Chart, Column, Table
@@ -16,8 +17,6 @@ from ipsdash.text.money import MILLION, THOUSAND, amount, posts, share, short, w
 from ipsdash.text.words import Words
 
 MISSING = "–"
-# How long a bar is that only says that there is no number, as a part of the axis.
-STUB = 0.015
 # How posts look by what becomes of their money: the one warm colour for what needs somebody to act.
 LOOKS = {"ended": "context", "ending": "unmet", "undated": "no_data"}
 
@@ -177,7 +176,7 @@ def cost_chart(words: Words, register: pd.DataFrame, found: pd.DataFrame, whole:
 def _cost_row(words: Words, row: pd.Series, names: dict[str, str], highest: float) -> Row:
     name = names[row["site_id"]]
     if pd.isna(row["per_post"]):
-        return Row(name, STUB * highest, "no_data", words("funding.cost.unknown"))
+        return Row(name, told.STUB * highest, "no_data", words("funding.cost.unknown"))
     part = "all" if row["quarters"] >= row["of_quarters"] else "part"
     values = {"value": costing(words, row["per_post"], row["bound"]), "quarters": row["quarters"], "of": row["of_quarters"]}
     return Row(name, row["per_post"] / THOUSAND, row["quality"], words(f"funding.cost.{part}.{row['basis']}", **values))
@@ -206,8 +205,7 @@ def _per_start(words: Words, row: pd.Series) -> str:
     if not row["starts_state"]:
         return words("funding.cost.only_budget" if row["basis"] == BUDGET else "hidden.missing")
     if row["starts_state"] != "shown":
-        # A cost that is hidden says nothing of how small the number is.
-        return words(f"hidden.{'protected' if row['starts_state'] == 'small' else row['starts_state']}")
+        return words(f"hidden.{row['starts_state']}")
     return words("funding.cost.no_starts" if row["starts"] == 0 else "funding.cost.part_year")
 
 
@@ -219,7 +217,7 @@ def start_chart(words: Words, register: pd.DataFrame, found: pd.DataFrame, names
     year = known["year"].max()
     rows, known = found[found["year"] == year], known[known["year"] == year]
     axis = zero_based(words, known["per_start"].max() / THOUSAND, words("axis.thousands"), 1.3)
-    bars = [_start_row(words, row, names, STUB * axis.high) for _, row in rows.iterrows()]
+    bars = [_start_row(words, row, names, told.STUB * axis.high) for _, row in rows.iterrows()]
     values = {"year": str(year), "known": len(known), "all": len(rows)}
     low, high = known["per_start"].min(), known["per_start"].max()
     title = words("funding.start.title", low=costing(words, low), high=costing(words, high), **values) if len(known) > 1 else words("funding.start.title_one", value=costing(words, low), **values)
@@ -229,7 +227,9 @@ def start_chart(words: Words, register: pd.DataFrame, found: pd.DataFrame, names
         heading=words("funding.heading.per_start"), axis=axis, quality=weakest(known["quality"]), source=united(known["source"]),
     )  # fmt: skip
     there = {row.meaning for row in bars}
-    legend = tuple((look, words(f"funding.start.{look}")) for look in ("hidden", "no_data") if look in there)
+    legend = tuple(
+        (look, words(f"funding.start.{look}")) for look in (HIDDEN, "no_data") if look in there
+    )
     return replace(drawn, table=costs_table(words, register, rows, names), legend=legend)
 
 
@@ -238,13 +238,19 @@ def _start_row(words: Words, row: pd.Series, names: dict[str, str], stub: float)
     label = _per_start(words, row)
     if pd.notna(row["per_start"]):
         return Row(names[row["site_id"]], row["per_start"] / THOUSAND, row["quality"], label)
-    return Row(names[row["site_id"]], stub, "hidden" if row["starts_state"] in HIDDEN else "no_data", label)
+    return Row(
+        names[row["site_id"]], stub, HIDDEN if row["starts_state"] == HIDDEN else "no_data", label
+    )
 
 
 def hidden_meanings(words: Words, found: pd.DataFrame) -> str:
-    """What the words for hidden numbers mean, of those that occur in the costs; "" where none does."""
-    there = [one for one in ("small", "protected", "missing", "unknown") if one in set(found["starts_state"])]
-    return " ".join(words("site.meaning", word=words("hidden.small"), meaning=words("hidden_meaning.small")) if one == "small" else words(f"hidden_meaning.{one}") for one in there)
+    """What the words for numbers that are not shown mean, of those in the costs; "" without any."""
+    there = set(found["starts_state"])
+    return " ".join(
+        words(f"hidden_meaning.{state}")
+        for state in (HIDDEN, "missing", "unknown")
+        if state in there
+    )
 
 
 def rows_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame, names: dict[str, str]) -> Table:

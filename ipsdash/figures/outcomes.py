@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ipsdash.domain.outcomes import DAYS, FLOWS, HIDDEN, rate_of
+from ipsdash.domain.cells import HIDDEN
+from ipsdash.domain.outcomes import DAYS, FLOWS, rate_of
 from ipsdash.domain.provenance import united, weakest
 from ipsdash.figures import quarters, told
 from ipsdash.figures.axes import zero_based
@@ -41,7 +42,7 @@ def series_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame, measu
     marks: list[Mark] = [*quarters.gaps(rows, y), *quarters.joined(rows["period"], rows["value"], rows["state"], rows["quality"])]
     said = []
     for _, one in rows.iterrows():
-        number = told.aloud(words, one["value"], one["state"], one["bound"], decimals)
+        number = written(words, one["value"], one["state"], one["bound"], decimals)
         said.append(words("outcomes.series.note", quarter=words.quarter(one["period"]), value=number))
         if one["state"] == "shown":
             ends = one["period"] in (shown["period"].iloc[0], shown["period"].iloc[-1])
@@ -86,7 +87,7 @@ def sites_chart(words: Words, register: pd.DataFrame, rows: pd.DataFrame, names:
     for _, one in mine.iterrows():
         name = names[one["place"]]
         label = written(words, one["value"], one["state"], one["bound"], decimals)
-        note = words("outcomes.sites.note", name=name, value=told.aloud(words, one["value"], one["state"], one["bound"], decimals))
+        note = words("outcomes.sites.note", name=name, value=label)
         bars.append(told.row(name, one["value"], one["state"], one["quality"], label, note, axis))
     values = {"name": words(f"outcomes.measure.{measure}"), "shown": len(shown), "sites": len(mine), "quarter": quarter}
     title = words("outcomes.sites.title", **values) if len(shown) < len(mine) or len(mine) == 1 else words("outcomes.sites.title_all", **values)
@@ -124,12 +125,19 @@ def years_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame) -> Tab
 
 def hidden_sentence(words: Words, tally: pd.Series) -> str:
     """How many numbers are hidden, not told or not known. tally: of `outcomes.tally`."""
-    hidden = sum(int(tally.get(state, 0)) for state in HIDDEN)
-    return words("outcomes.hidden.count", hidden=hidden, all=int(tally.sum()), missing=int(tally.get("missing", 0)), unknown=int(tally.get("unknown", 0)))
+    return words(
+        "outcomes.hidden.count",
+        hidden=int(tally.get(HIDDEN, 0)),
+        all=int(tally.sum()),
+        missing=int(tally.get("missing", 0)),
+        unknown=int(tally.get("unknown", 0)),
+    )
 
 
 def hidden_meanings(words: Words, tally: pd.Series) -> list[tuple[str, str]]:
     """What each of the words that stand for a number means, of those there are."""
-    return [(words(f"hidden.{state}"), words(f"hidden_meaning.{state}")) for state in ("small", "protected", "missing", "unknown") if tally.get(state, 0)]
-
-
+    return [
+        (words(f"hidden.{state}"), words(f"hidden_meaning.{state}"))
+        for state in (HIDDEN, "missing", "unknown")
+        if tally.get(state, 0)
+    ]

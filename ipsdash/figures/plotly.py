@@ -44,7 +44,7 @@ def figure(chart: Chart, style: Style) -> Ready:
             # The default template would send 7 kB of colours with every figure.
             "template": go.layout.Template(), "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR, "height": round(plot.bottom + legend),
             "font": {"family": FONTS, "size": style.text, "color": style.ink}, "barmode": "overlay", "dragmode": False,
-            "margin": {"l": plot.left, "r": plot.whole - plot.left - plot.width, "t": plot.above, "b": plot.below, "pad": 0},
+            "margin": {"l": plot.left, "r": max(plot.whole - plot.left - plot.width, 0), "t": plot.above, "b": plot.below, "pad": 0},
             "hovermode": "closest", "hoverlabel": _hover(style), "showlegend": bool(chart.legend), "legend": _legend(plot, style),
             "xaxis": _axis(chart.x, plot.x_ticks, style), "yaxis": _axis(chart.y, plot.y_ticks, style) | _upright(plot),
             "shapes": _grid(chart, style),

@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from ipsdash.domain.cells import HIDDEN
 from ipsdash.domain.provenance import united, weakest
 from ipsdash.domain.quality import HIGHEST, LIMITS, LOWEST
 from ipsdash.domain.site import MEASURES, YEARLY, Site
 from ipsdash.domain.spans import as_year
+from ipsdash.domain.staffing import state
 from ipsdash.figures import told
 from ipsdash.figures.axes import categories, years, zero_based
 from ipsdash.figures.chart import Axis, Band, Bar, Chart, Column, Dot, Line, Table
@@ -94,11 +96,10 @@ def staff_table(words: Words, one: Site) -> Table:
     """The staff of all quarters."""
     rows = one.staff
     numbers = ("fte", "vacant", "headcount", "joiners", "leavers")
-    unknown = [set(said.split()) for said in rows["unknown"]]
     cells = {
-        name: [words(f"hidden.{'unknown' if name in lacks else 'missing'}") if pd.isna(value) else value for value, lacks in zip(rows[name], unknown)]
+        name: [told.cell(words, row[name], state(row, name)) for _, row in rows.iterrows()]
         for name in numbers
-    }  # fmt: skip
+    }
     frame = pd.DataFrame({"quarter": [words.quarter(quarter) for quarter in rows["quarter"]], **cells})
     decimals = {"fte": 1, "vacant": 1}
     return Table(frame, tuple(Column(name, words(f"column.{name}"), "number" if name in numbers else "text", decimals.get(name, 0)) for name in frame))
@@ -161,11 +162,9 @@ def people_table(words: Words, one: Site) -> Table | None:
 
 
 def hidden_sentences(words: Words, one: Site) -> list[str]:
-    """Why numbers of people are not shown: what the words mean that occur, and that one person's work is."""
+    """Why numbers of people are hidden in general, where some are, and what is given for years."""
     there = set(one.quarters["state"]) | set(one.years["state"])
-    said = [words("site.alone")] if one.alone and there & set(told.HIDDEN) else []
-    said += [words("site.meaning", word=words("hidden.small"), meaning=words("hidden_meaning.small"))] if "small" in there else []
-    said += [words("hidden_meaning.protected")] if "protected" in there else []
+    said = [words("hidden_meaning.hidden")] if HIDDEN in there else []
     return said + [words("site.yearly", measures=words.listed(words(f"column.{name}").lower() for name in YEARLY))]
 
 

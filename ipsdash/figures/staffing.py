@@ -7,6 +7,7 @@ import pandas as pd
 
 from ipsdash.domain.provenance import Number, united, weakest
 from ipsdash.domain.staffing import POSTS, few, state
+from ipsdash.figures import told
 from ipsdash.figures.axes import zero_based
 from ipsdash.figures.bars import Row, lying
 from ipsdash.figures.chart import Bar, Chart, Column, Mark, Table
@@ -17,8 +18,6 @@ from ipsdash.text.words import Words
 
 COLUMNS = ("fte", "vacant", POSTS, "headcount", "joiners", "leavers")
 IN_POSITIONS = ("fte", "vacant", POSTS)
-# Of the axis: how long the sign is of a site that has not told its number.
-STUB = 0.04
 
 
 def headline(words: Words, filled: Number | None, posts: Number | None, rows: pd.DataFrame, least: float) -> str:
@@ -69,7 +68,7 @@ def _further(words: Words, row: pd.Series, at: int, name: str, high: float) -> l
     """What stands behind the filled posts of a site: its vacant posts, or the sign that it has not told."""
     note = words("staffing.sites.note", name=name, said=_label(words, row))
     if state(row, "fte") != "shown":
-        return [Bar(at, 0, STUB * high, "no_data", "x", _label(words, row), note)]
+        return [Bar(at, 0, told.STUB * high, "no_data", "x", _label(words, row), note)]
     return [Bar(at, row["fte"], row["fte"] + row["vacant"], "vacant", "x", _label(words, row), note)] if row["vacant"] > 0 else []
 
 
@@ -91,8 +90,11 @@ def _legend(words: Words, used: list[str]) -> tuple[tuple[str, str], ...]:
 
 
 def sites_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame, names: Mapping[str, str]) -> Table:
-    """One row per site: posts, people, who came and went; in words what is not reported or not known."""
-    numbers = {name: [row[name] if state(row, name) == "shown" else words(f"hidden.{state(row, name)}") for _, row in rows.iterrows()] for name in COLUMNS}
+    """One row per site: posts, people, who came and went; what is not shown in words."""
+    numbers = {
+        name: [told.cell(words, row[name], state(row, name)) for _, row in rows.iterrows()]
+        for name in COLUMNS
+    }
     frame = pd.DataFrame({
         "site": [names[one] for one in rows["site_id"]], **numbers,
         "quality": [words(f"quality.{one}") if one else None for one in rows["quality"]],

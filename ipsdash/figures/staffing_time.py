@@ -4,21 +4,23 @@ from dataclasses import replace
 
 import pandas as pd
 
+from ipsdash.domain.cells import HIDDEN, MOVES
 from ipsdash.domain.growth import Progress, recruits
 from ipsdash.domain.provenance import united, weakest
 from ipsdash.domain.spans import as_year, years_between
-from ipsdash.domain.staffing import POSTS, Turnover
+from ipsdash.domain.staffing import POSTS, SHOWN, Turnover
+from ipsdash.figures import told
 from ipsdash.figures.axes import categories, signed, years, zero_based
 from ipsdash.figures.bars import Row, lying
 from ipsdash.figures.chart import Axis, Bar, Chart, Column, Dot, Line, Mark, Table, Text
 from ipsdash.figures.staffing import COLUMNS, IN_POSITIONS, column
 from ipsdash.text.credits import credit, references
+from ipsdash.text.hidden import written
 from ipsdash.text.words import Words
 
 # A quarter and the one after it, years.
 NEXT = 0.3
 YEAR = 4
-MOVES = ("joiners", "leavers")
 # How far a number stands from the end of its bar, of the axis; and the most quarters that have room for theirs on a phone.
 BESIDE, MOST_NUMBERS = 0.07, 14
 
@@ -80,53 +82,79 @@ def quarters_table(words: Words, register: pd.DataFrame, sums: pd.DataFrame) -> 
 
 
 def _cell(words: Words, row: object, decimals: int) -> object:
-    """A sum: a number where it is whole, in words where it is a lower bound or nobody has told."""
-    if row is None:
-        return words("hidden.missing")
-    return row.value if row.bound == "exact" else words.bounded(row.value, row.bound, decimals)
+    """A sum: a number where it is whole, else in words: a lower bound, hidden, not reported."""
+    return (
+        words("hidden.missing")
+        if row is None
+        else told.cell(words, row.value, row.state, row.bound, decimals)
+    )
 
 
 def moves_chart(words: Words, register: pd.DataFrame, sums: pd.DataFrame) -> Chart:
     """Who joined, upwards, and who left, downwards, by quarter."""
-    kept = sums[sums["measure"].isin(MOVES)]
-    quarters = sorted(kept["quarter"].unique())
+    every = sums[sums["measure"].isin(MOVES)]
+    kept, quarters = every[every["state"] == SHOWN], sorted(every["quarter"].unique())
     most = [kept.loc[kept["measure"] == name, "value"].max() for name in ("leavers", "joiners")]
     low, high = (0.0 if pd.isna(one) else float(one) for one in most)
     axis = _whole(words, signed(words, -max(low, 1), max(high, 1), words("axis.staff"), 1.3))
-    given = {(row.quarter, row.measure): row for row in kept.itertuples()}
+    given = {(row.quarter, row.measure): row for row in every.itertuples()}
     marks = [mark for at, quarter in enumerate(quarters) for name in MOVES for mark in _moved(words, given.get((quarter, name)), name, at, axis, len(quarters))]
-    year = kept[kept["quarter"].isin(quarters[-YEAR:])].groupby("measure")["value"].sum()
+    newest = kept[kept["quarter"].isin(quarters[-YEAR:])]
+    year = newest.groupby("measure")["value"].sum()
     values = {"joined": int(year.get("joiners", 0)), "left": int(year.get("leavers", 0)), "first": quarters[-YEAR:][0], "last": quarters[-1]}
-    lower = (kept.loc[kept["quarter"].isin(quarters[-YEAR:]), "bound"] == "at_least").any()
-    title = words("staffing.moves.title_at_least" if lower else "staffing.moves.title", **values)
-    quality, source = weakest(kept["quality"]), united(kept["source"])
+    # A sum that no site's number is shown for is lacking too.
+    whole = len(newest) == len(MOVES) * len(quarters[-YEAR:]) and set(newest["bound"]) == {"exact"}
+    kind = "none" if newest.empty else "exact" if whole else "at_least"
+    title = words(f"staffing.moves.title_{kind}", **values)
+    said = [_moved_said(words, given, quarter) for quarter in quarters]
+    quality, source = weakest(every["quality"]), united(every["source"])
     # A year stands in the middle of its quarters.
     ticks = tuple((sum(at) / len(at), year) for year in sorted({one[:4] for one in quarters}) if (at := [place for place, one in enumerate(quarters) if one[:4] == year]))
     return Chart(
         name="staffing-moves", title=title, subtitle=" ".join([words("staffing.moves.subtitle"), *([words("staffing.moves.plus")] if (kept["bound"] == "at_least").any() else [])]),
         marks=tuple(marks),
-        alternative=words("staffing.moves.alternative", title=title, rows=words.listed(_moved_said(words, kept, quarter) for quarter in quarters)),
+        alternative=words("staffing.moves.alternative", title=title, rows=words.listed(said)),
         table=quarters_table(words, register, sums), sources=tuple(source.split()), quality=quality, credit=credit(words, register, source, quality),
         x=replace(categories(quarters), ticks=ticks), y=axis, height=0.42,
-        legend=tuple((look, words(f"staffing.legend.{look}")) for look in ("joined", "left", "no_data") if any(mark.meaning == look for mark in marks)),
+        legend=_moves_legend(words, marks),
     )  # fmt: skip
 
 
+def _moves_legend(words: Words, marks: list[Mark]) -> tuple[tuple[str, str], ...]:
+    drawn = {mark.meaning for mark in marks if isinstance(mark, Bar)}
+    looks = [look for look in ("joined", "left", HIDDEN, "no_data") if look in drawn]
+    return tuple((look, words(f"staffing.legend.{look}")) for look in looks)
+
+
 def _moved(words: Words, row: object | None, name: str, at: int, axis: Axis, quarters: int) -> list[Mark]:
-    """The bar of those who joined or left in a quarter with its number, or the sign that nobody has told."""
+    """The bar of those who joined or left in a quarter with its number, or the sign of none."""
     way, part = (1, "joined") if name == "joiners" else (-1, "left")
     room = (axis.high - axis.low) * BESIDE
     if row is None:
         return [Bar(at, 0, way * room, "no_data", "y")]
-    note = words(f"staffing.moves.note_{name}", value=words.bounded(row.value, row.bound), quarter=row.quarter)
-    told = words(f"staffing.moves.number_{row.bound}", value=row.value)
-    return [Bar(at, 0, way * row.value, part, "y", "", note), *([Text(at, way * (row.value + room), told)] if quarters <= MOST_NUMBERS else [])]
+    note = words(
+        f"staffing.moves.note_{name}",
+        value=written(words, row.value, row.state, row.bound),
+        quarter=row.quarter,
+    )
+    if row.state == HIDDEN:
+        return [Bar(at, 0, way * room, HIDDEN, "y", "", note)]
+    number = words(f"staffing.moves.number_{row.bound}", value=row.value)
+    return [
+        Bar(at, 0, way * row.value, part, "y", "", note),
+        *([Text(at, way * (row.value + room), number)] if quarters <= MOST_NUMBERS else []),
+    ]
 
 
-def _moved_said(words: Words, kept: pd.DataFrame, quarter: str) -> str:
-    rows = kept[kept["quarter"] == quarter].set_index("measure")
-    told = {name: words.bounded(rows.at[name, "value"], rows.at[name, "bound"]) if name in rows.index else words("hidden.missing") for name in MOVES}
-    return words("staffing.moves.at", quarter=quarter, joined=told["joiners"], left=told["leavers"])
+def _moved_said(words: Words, given: dict[tuple[str, str], object], quarter: str) -> str:
+    rows = {name: given.get((quarter, name)) for name in MOVES}
+    numbers = {
+        name: written(words, row.value, row.state, row.bound) if row else words("hidden.missing")
+        for name, row in rows.items()
+    }
+    return words(
+        "staffing.moves.at", quarter=quarter, joined=numbers["joiners"], left=numbers["leavers"]
+    )
 
 
 def _whole(words: Words, axis: Axis) -> Axis:
@@ -134,9 +162,17 @@ def _whole(words: Words, axis: Axis) -> Axis:
     return replace(axis, ticks=tuple((at, words.number(abs(at))) for at, _ in axis.ticks if at == round(at)))
 
 
-def turnover_values(one: Turnover) -> dict[str, object]:
+def turnover_values(words: Words, one: Turnover) -> dict[str, object]:
     """What the sentence about turnover names."""
-    return {"first": one.first, "last": one.last, "left": one.leavers, "people": one.headcount, "rate": one.rate, "used": one.used, "asked": one.asked}
+    return {
+        "first": one.first,
+        "last": one.last,
+        "left": words.bounded(one.leavers, one.bound),
+        "people": words.bounded(one.headcount, one.bound, 1),
+        "rate": one.rate,
+        "used": one.used,
+        "asked": one.asked,
+    }
 
 
 def recruits_chart(words: Words, register: pd.DataFrame, way: Progress, measured: Turnover | None, assumed: float) -> Chart:

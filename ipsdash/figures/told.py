@@ -1,9 +1,15 @@
-"""Numbers of people in charts and tables: a number, one that is hidden, one that is not told and a zero look and read differently."""
+"""Numbers of people in charts and tables.
+
+A number, a hidden one, one that is not reported and a zero look and read differently.
+
+All hidden numbers look and read the same.
+"""
 
 from collections.abc import Iterable
 
 import pandas as pd
 
+from ipsdash.domain.cells import HIDDEN
 from ipsdash.domain.provenance import united, weakest
 from ipsdash.figures.bars import Row
 from ipsdash.figures.chart import Axis
@@ -11,24 +17,26 @@ from ipsdash.text.credits import credit
 from ipsdash.text.hidden import SHOWN, written
 from ipsdash.text.words import Words
 
-HIDDEN = ("small", "protected")
 # How long the stub of a bar without a number is, as a share of the axis.
 STUB = 0.035
 
 
 def look(state: str, quality: str, bound: str = "exact") -> str:
     """The meaning of a mark of a number in this state."""
-    return "hidden" if state in HIDDEN else "no_data" if state != SHOWN else "at_least" if bound == "at_least" else quality
+    return (
+        HIDDEN
+        if state == HIDDEN
+        else "no_data"
+        if state != SHOWN
+        else "at_least"
+        if bound == "at_least"
+        else quality
+    )
 
 
 def cell(words: Words, value: float, state: str, bound: str = "exact", decimals: int = 0) -> float | str:
     """A cell of a table: the number where it is shown and exact, else words."""
     return float(value) if state == SHOWN and bound == "exact" else written(words, value, state, bound, decimals)
-
-
-def aloud(words: Words, value: float, state: str, bound: str = "exact", decimals: int = 0) -> str:
-    """A number in a sentence that is read aloud: "<5" would be read as a sign."""
-    return words("outcomes.aloud_small") if state == "small" else written(words, value, state, bound, decimals)
 
 
 def row(name: str, value: float, state: str, quality: str, label: str, note: str, axis: Axis) -> Row:
@@ -41,8 +49,8 @@ def row(name: str, value: float, state: str, quality: str, label: str, note: str
 def legend(words: Words, states: Iterable[str], bounds: Iterable[str] = ()) -> tuple[tuple[str, str], ...]:
     """The entries that explain what is drawn without a number, and of lower bounds."""
     there, entries = set(states), []
-    if there & set(HIDDEN):
-        entries.append(("hidden", words("outcomes.legend.hidden")))
+    if HIDDEN in there:
+        entries.append((HIDDEN, words("outcomes.legend.hidden")))
     if there & {"missing", "unknown"}:
         entries.append(("no_data", words("outcomes.legend.missing")))
     if "at_least" in set(bounds):

@@ -61,6 +61,14 @@ CONTENTS = Table(
     Column("origin", ForeignKey("pieces.address"), nullable=False),
 )
 
+# Random bytes that nobody outside may know: they decide what is chosen at random in a release of counts of people.
+SECRETS = Table(
+    "secrets",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("secret", LargeBinary, nullable=False),
+)
+
 
 def opened(address: str | URL, patience: float) -> Engine:
     """The engine of an address. patience: seconds to wait for somebody else who is writing."""
@@ -90,8 +98,19 @@ def to_write(engine: Engine) -> Engine:
     return engine.execution_options(writing=True)
 
 
+def is_set_up(engine: Engine) -> bool:
+    """Whether the tables are there."""
+    return inspect(engine).has_table(CONTENTS.name)
+
+
 def set_up(engine: Engine) -> None:
-    """Makes the tables unless they are there; opening a store that is there writes nothing."""
-    if not inspect(engine).has_table(CONTENTS.name):
+    """Makes the tables unless they are there; opening a store that is there writes nothing. Tables
+    that an older version did not have are made at the next publication (`add_missing_tables`)."""
+    if not is_set_up(engine):
         with to_write(engine).begin() as connection:
             METADATA.create_all(connection)
+
+
+def add_missing_tables(connection: Connection) -> None:
+    """Makes the tables that a store of an older version lacks, inside a transaction that writes."""
+    METADATA.create_all(connection)

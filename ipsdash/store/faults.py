@@ -16,6 +16,7 @@ DAMAGED = {
 HINDERED = {
     "SQLITE_BUSY": "locked",
     "SQLITE_FULL": "disk_full",
+    "SQLITE_READONLY_DBMOVED": "moved",
     "SQLITE_READONLY": "not_writable",
     "SQLITE_CANTOPEN": "not_writable",
     "SQLITE_IOERR": "not_written",
@@ -23,11 +24,16 @@ HINDERED = {
 
 
 class Conflict(Exception):
-    """Somebody else published first. latest: the edition that the publisher has not seen (None: there is none at all)."""
+    """Somebody else published first. latest: the edition that the publisher has not seen (None: there is none at all).
 
-    def __init__(self, latest: int | None):
+    replaced: whether the store is not the one that the publisher has seen: another file was put in its
+    place, as when a backup is restored.
+    """
+
+    def __init__(self, latest: int | None, replaced: bool = False):
         super().__init__(latest)
         self.latest = latest
+        self.replaced = replaced
 
 
 class NoEdition(LookupError):
@@ -41,7 +47,8 @@ class NoEdition(LookupError):
 class StoreFault(Exception):
     """The store could not do it now, and it is unchanged. values: error, the database's own name of what happened.
 
-    code: locked (somebody else was writing too long), disk_full, not_writable, not_written (the disk refused), unreachable.
+    code: locked (somebody else was writing too long), disk_full, not_writable, not_written (the disk refused), moved (another file was
+    put in its place just now), unreachable.
     """
 
     def __init__(self, code: str, values: dict[str, str | int]):

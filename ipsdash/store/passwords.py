@@ -8,6 +8,9 @@ import os
 COST = {"n": 2**14, "r": 8, "p": 1}
 # Tries that cost nothing but time; then each failure doubles the wait, up to the longest, seconds.
 FREE, LONGEST = 5, 300
+MAX_DOUBLINGS = 30
+# Characters: a password that is short can be guessed in spite of waiting times.
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 1000
 
 
 def hashed(password: str) -> str:
@@ -18,6 +21,8 @@ def hashed(password: str) -> str:
 
 def matches(password: str, kept: str) -> bool:
     """Whether a password is the one whose hash is kept; False for a text that is no such hash."""
+    if len(password) > LONGEST_PASSWORD:
+        return False
     try:
         kind, salt, expected = kept.split(":")
         made = hashlib.scrypt(password.encode(), salt=bytes.fromhex(salt), **COST).hex()
@@ -26,6 +31,7 @@ def matches(password: str, kept: str) -> bool:
     return kind == "scrypt" and hmac.compare_digest(made, expected)
 
 
-def wait(failures: int) -> float:
+def wait(failures: int, free: int = FREE, longest: float = LONGEST) -> float:
     """Seconds to wait before the next try after so many failures in a row."""
-    return 0.0 if failures < FREE else min(LONGEST, 2.0 ** (failures - FREE))
+    # The exponent has a bound: 2.0 ** 1024 is an OverflowError.
+    return 0.0 if failures < free else min(longest, 2.0 ** min(failures - free, MAX_DOUBLINGS))

@@ -3,14 +3,17 @@
 from collections.abc import Collection
 from dataclasses import asdict
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, func, insert, inspect, select, update
 
-from ipsdash.store.database import CONTENTS, EDITIONS, PIECES
+from ipsdash.store.database import CONTENTS, EDITIONS, PIECES, SECRETS
 from ipsdash.store.faults import Damaged
-from ipsdash.store.records import Edition, Parts, seal
+from ipsdash.store.records import SHOWN, Edition, Parts, seal
 
 LATEST = select(func.max(EDITIONS.c.number), func.count(EDITIONS.c.number))
 ALL = select(EDITIONS).order_by(EDITIONS.c.number.desc())
+SEALS = select(EDITIONS.c.number, EDITIONS.c.seal)
+# The name of the one secret that there is.
+RELEASE = "release"
 
 
 def latest(connection: Connection) -> int | None:
@@ -18,6 +21,13 @@ def latest(connection: Connection) -> int | None:
     newest, many = connection.execute(LATEST).one()
     _all_there(newest, many)
     return newest
+
+
+def seals(connection: Connection) -> dict[int, str]:
+    """The seal of every edition by its number. Raises Damaged when editions are missing."""
+    found = {row.number: row.seal for row in connection.execute(SEALS)}
+    _all_there(max(found, default=None), len(found))
+    return found
 
 
 def editions(connection: Connection) -> list[Edition]:
@@ -33,11 +43,32 @@ def edition(connection: Connection, number: int) -> Edition | None:
     return row and _edition(row)
 
 
-def parts(connection: Connection, number: int) -> Parts:
-    """The parts of an edition, as many as are there and not looked at yet."""
+def parts(connection: Connection, number: int, without: Collection[str] = ()) -> Parts:
+    """The parts of an edition, as many as are there and not looked at yet. without: tables of which
+    no piece is read."""
     rows = connection.execute(select(CONTENTS).where(CONTENTS.c.edition == number)).all()
     tables = {row.name: (row.text, row.origin) for row in rows}
-    return Parts(_pieces(connection, {address for pair in tables.values() for address in pair}), tables)
+    wanted = [pair for name, pair in tables.items() if name not in without]
+    return Parts(_pieces(connection, {address for pair in wanted for address in pair}), tables)
+
+
+def public_checksums(connection: Connection) -> dict[int, str]:
+    """The checksum of what readers may see, by edition, of those that have one."""
+    rows = connection.execute(select(CONTENTS.c.edition, CONTENTS.c.text).where(CONTENTS.c.name == SHOWN))
+    return {row.edition: row.text for row in rows}
+
+
+def secret(connection: Connection) -> bytes | None:
+    """The secret of the store, None where there is none yet."""
+    if not inspect(connection).has_table(SECRETS.name):
+        return None
+    return connection.execute(select(SECRETS.c.secret).where(SECRETS.c.name == RELEASE)).scalar_one_or_none()
+
+
+def insert_secret(connection: Connection, made: bytes) -> None:
+    """Keeps the secret unless there is one: it never changes."""
+    if secret(connection) is None:
+        connection.execute(insert(SECRETS), {"name": RELEASE, "secret": made})
 
 
 def insert_edition(connection: Connection, edition: Edition) -> None:

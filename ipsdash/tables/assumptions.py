@@ -9,6 +9,10 @@ from ipsdash.tables.columns import ASSUMPTIONS, OPTIONS, UNITS
 from ipsdash.tables.faults import Fault
 
 
+# What decides which counts of people are hidden (METHOD section 7).
+DISCLOSURE_LIMITS = ("small_count", "possible_values", "one_person")
+
+
 def range_reversed(frame: pd.DataFrame, file: str) -> Iterable[Fault]:
     """The low end of a range is not above its high end, and the least a reader may choose not above the most."""
     for low, high in (("low", "high"), ("least", "most")):

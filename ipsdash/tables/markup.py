@@ -4,8 +4,9 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
+from defusedxml.ElementTree import iterparse
 from openpyxl.utils.cell import coordinate_from_string, column_index_from_string, get_column_letter
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -25,7 +26,7 @@ def markup(content: bytes) -> Markup:
     if not WORTH_A_LOOK.search(content):
         return Markup({}, ())
     merged, uncalculated, before = {}, [], 0
-    for _, element in ElementTree.iterparse(io.BytesIO(content)):
+    for _, element in iterparse(io.BytesIO(content)):
         if element.tag == f"{MAIN}mergeCell":
             merged[element.get("ref", "").partition(":")[0]] = element.get("ref", "")
         elif element.tag == f"{MAIN}row":
@@ -35,7 +36,7 @@ def markup(content: bytes) -> Markup:
     return Markup(merged, tuple(uncalculated))
 
 
-def _uncalculated(row: ElementTree.Element, number: int) -> Iterable[str]:
+def _uncalculated(row: Element, number: int) -> Iterable[str]:
     """A formula may have an empty text for a value: then its cell is marked as one of text."""
     before = 0
     for cell in row:

@@ -15,6 +15,8 @@ THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u2009\u202f](?=\d{3}(?!\d))")  # plain,
 DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+", re.ASCII)
 # Somebody asked and nobody knows: something else than an empty cell, which nobody has filled yet, and than zero.
 UNKNOWN_WORDS = ("ukjent", "unknown")
+# What stands for a hidden number in files that readers fetch: it cannot come back as a number.
+HIDDEN_WORDS = ("skjermet", "hidden")
 
 
 def with_plain_numbers(sheet: Sheet) -> tuple[pd.DataFrame, list[Fault]]:
@@ -56,7 +58,14 @@ def _faults(sheet: Sheet, name: str, plain_texts: pd.Series) -> Iterable[Fault]:
     whole = COLUMNS[name].kind == "whole"
     rule, cure = ("not_a_whole_number", "write_whole_number") if whole else ("not_a_number", "write_number")
     for row in plain_texts.index[plain_texts.isna()]:
-        yield Fault(sheet.file, row, name, None, rule, cure)
+        hidden = sheet.cells.at[row, name].casefold() in HIDDEN_WORDS
+        yield Fault(
+            sheet.file,
+            row,
+            name,
+            None,
+            *(("hidden_number", "write_hidden_number") if hidden else (rule, cure)),
+        )
 
 
 def _notes(sheet: Sheet, name: str) -> Iterable[Fault]:

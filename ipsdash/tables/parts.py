@@ -4,12 +4,19 @@ import re
 import zipfile
 from copy import copy
 from pathlib import Path
+from xml.parsers import expat
 
 # The office format knows these two only. Of the others a part of 1 kB may unpack to a gigabyte in one breath.
 WAYS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 CONTENT_TYPES = "[Content_Types].xml"
 # What a machine can take in a few seconds: 150 sites by 40 quarters are 200 000 cells, and a messy workbook has 100 000 tags of formats.
 MOST_PARTS, MOST_CELLS, MOST_TAGS = 5_000, 1_000_000, 500_000
+# Expat before 2.6 reads an unfinished tag or comment again from its beginning with every piece it is
+# given: one of 30 MB, 34 kB when packed, took 20 s. The longest tag of an office program has a few kB.
+# A text of 30 million line ends becomes as many objects; a cell has at most 32,767 characters.
+MAX_TOKEN_BYTES, PIECE_BYTES = 400_000, 65_536
+LONG_TEXT = re.compile(rb"<[^<]{%d}" % MAX_TOKEN_BYTES)
+MAX_DEPTH = 200
 # No program writes these into a workbook. Ten of them, one inside the other, become gigabytes, and one may name a file of this machine.
 ENTITIES = tuple("<!ENTITY".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 SHEETS = re.compile(rb'<Override (?=[^>]*spreadsheetml\.worksheet\+xml)[^>]*PartName="/([^"]+)"')
@@ -44,8 +51,12 @@ def look_through(path: Path, largest: float) -> None:
             raise zipfile.BadZipFile("a sheet is missing, and openpyxl would say nothing")
         cells = tags = 0
         for part in entries if len(entries) <= MOST_PARTS else ():
-            more_cells, more_tags = _counted(_content(parts, part))
+            content = _content(parts, part)
+            more_cells, more_tags = _counted(content)
             cells, tags = cells + more_cells, tags + more_tags
+            if cells > MOST_CELLS or tags > MOST_TAGS:
+                break
+            _check_markup(content)
         if len(entries) > MOST_PARTS or cells > MOST_CELLS or tags > MOST_TAGS:
             raise Refused("too_much_around", "paste_into_template")
 
@@ -65,12 +76,61 @@ def _content(parts: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
     return content
 
 
+def _is_markup(content: bytes) -> bool:
+    """Whether a part is XML, as far as its beginning tells, in any encoding that expat reads."""
+    return content[:100].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<")
+
+
 def _counted(content: bytes) -> tuple[int, int]:
-    """How many cells a part has, and how many tags that are not of cells and their texts: openpyxl makes an object of each."""
-    tags = content.count(b"<") if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") else 0
+    """How many cells a part has, and how many tags that are not of cells and their texts: openpyxl makes an object of each.
+
+    Texts that cells share and rows count as cells: a million of them take as long, whether a cell names them or not.
+    """
+    if not _is_markup(content):
+        return 0, 0
+    if b"\0" in content[:100]:
+        # UTF-16: without the zeros its tags are those of ASCII.
+        content = content.replace(b"\0", b"")
+    tags = content.count(b"<")
     found = CELLS.search(content[:10_000])
     if not found:
         return 0, tags
     opened = {tag: sum(content.count(b"<%s%s%s" % (found[1], tag.encode(), end)) for end in (b">", b" ", b"/")) for tag in CELL_TAGS}
     closed = sum(content.count(b"</%s%s>" % (found[1], tag.encode())) for tag in CELL_TAGS)
-    return opened["c"], tags - sum(opened.values()) - closed
+    return max(opened.values()), tags - sum(opened.values()) - closed
+
+
+class _Depth:
+    """Counts the elements that are open."""
+
+    def __init__(self):
+        self.open = 0
+
+    def enter(self, *_: object) -> None:
+        """Raises Refused for one element too many."""
+        self.open += 1
+        if self.open > MAX_DEPTH:
+            raise Refused("too_much_around", "paste_into_template")
+
+    def leave(self, _: str) -> None:
+        self.open -= 1
+
+
+def _check_markup(content: bytes) -> None:
+    """Raises Refused for a tag, comment or text that is too long or elements nested too deeply.
+
+    What is no XML from some place on is left to its reader, which stops at the same place.
+    """
+    if not _is_markup(content):
+        return
+    if LONG_TEXT.search(content):
+        raise Refused("too_much_around", "paste_into_template")
+    depth, parser = _Depth(), expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = depth.enter, depth.leave
+    try:
+        for begin in range(0, len(content), PIECE_BYTES):
+            parser.Parse(content[begin : begin + PIECE_BYTES], False)
+            if begin + PIECE_BYTES - parser.CurrentByteIndex > MAX_TOKEN_BYTES:
+                raise Refused("too_much_around", "paste_into_template")
+    except (expat.ExpatError, ValueError):
+        return

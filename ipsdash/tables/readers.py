@@ -11,6 +11,7 @@ from ipsdash.tables.faults import Fault, nearest
 from ipsdash.tables.registers import read_register
 from ipsdash.tables.schemas import OPTIONAL, REGISTERS, TABLES
 from ipsdash.tables.sheets import Lines, Sheet, from_template, sheet
+from ipsdash.tables.size_limits import size_faults
 from ipsdash.tables.workbooks import read_workbook
 
 # What is said of a table that is not there (with a like name there, without) and of a name that is no table.
@@ -44,6 +45,11 @@ def read_onto(path: Path, base: dict[str, Sheet]) -> tuple[dict[str, Sheet], lis
     for table, lines in given.items():
         made, more = sheet(table, lines)
         faults += more
+        if made:
+            too_large = size_faults(table, made)
+            faults += too_large
+            # Not checked any further: each of its cells might be another fault.
+            made = None if too_large else made
         # A sheet of the template that nobody has filled in is not sent.
         if made and (len(made.cells) or not from_template(lines)):
             sheets[table] = made

@@ -48,7 +48,7 @@ def heading_lines(text: str, names: Iterable[str]) -> Iterable[int]:
     return [found[name].pop(0) if found.get(name) else len(lines) + place for place, name in enumerate(names, start=1)]
 
 
-def line_of(error: tomllib.TOMLDecodeError, text: str) -> int | None:
+def line_of(error: Exception, text: str) -> int | None:
     """The line the parser names in its message; the last line when it stopped at the end."""
     found = re.search(r"at line (\d+)", str(error))
     if found:

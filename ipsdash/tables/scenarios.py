@@ -6,6 +6,7 @@
     served_share = 0.5
 """
 
+import math
 import tomllib
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -19,6 +20,11 @@ from ipsdash.tables.registers import heading_lines, line_of
 
 BLOCK, NAME = "scenario", "name"
 LONGEST_NAME, MOST = 40, 6
+# Six scenarios that change all 38 assumptions are 228 lines of 8 kB. Each unknown name is compared
+# with all known ones, in the server's process: 100 kB of them took a minute.
+MAX_FILE_BYTES, MAX_KEYS = 20_000, 400
+# tomllib takes seconds for a key of ten thousand parts.
+MAX_DOTS = 100
 # What separates scenarios in a link; a name cannot hold it.
 FORBIDDEN = "|~,="
 # May be chosen on a page of its own, and is no part of the need.
@@ -38,21 +44,41 @@ def read_scenarios(content: bytes, file: str, assumptions: pd.DataFrame, taken: 
 
     assumptions: the rows that are valid, indexed by assumption: least, most. taken: names that others have.
     """
+    if len(content) > MAX_FILE_BYTES:
+        return [], [_too_large(file)]
     text, remarks = decoded(content, file)
     if text is None:
         return [], remarks
+    if max((line.count(".") for line in text.splitlines()), default=0) > MAX_DOTS:
+        return [], [_too_large(file)]
     try:
         given = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         return [], [Fault(file, line_of(error, text), None, None, "broken_toml", "mend_toml")]
     blocks = given.get(BLOCK)
     if not isinstance(blocks, list) or not blocks or not all(isinstance(one, dict) for one in blocks):
         return [], [Fault(file, None, BLOCK, None, "no_scenarios", "write_scenarios")]
+    if sum(1 + len(block) for block in blocks) + len(given) > MAX_KEYS:
+        return [], [_too_large(file)]
+    blocks = [{key: _in_range(value) for key, value in block.items()} for block in blocks]
     faults = [Fault(file, None, name, None, "unknown_block", "write_scenarios") for name in given if name != BLOCK]
     lines = heading_lines(text, [BLOCK] * len(blocks))
     found = [_own(block, file, _Lines(text.splitlines(), line), assumptions, taken, faults) for block, line in zip(blocks, lines)]
     faults += _between(found, file, lines)
     return ([], faults) if faults else (found, [])
+
+
+def _in_range(value: object) -> object:
+    """A value as it stands; infinite where it is a whole number too large for a float."""
+    try:
+        return value if not isinstance(value, int) or math.isfinite(float(value)) else math.inf
+    except OverflowError:
+        return math.inf
+
+
+def _too_large(file: str) -> Fault:
+    values = {"most": MAX_FILE_BYTES // 1_000, "keys": MAX_KEYS}
+    return Fault(file, None, None, None, "scenario_file_too_large", "write_scenarios", values)
 
 
 @dataclass(frozen=True)

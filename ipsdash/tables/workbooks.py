@@ -16,11 +16,11 @@ from ipsdash.tables.schemas import TABLES, columns_of, may_lack
 from ipsdash.tables.sheets import MARK, MARKED, TOP, Lines
 
 OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"  # how .xls files and password-protected workbooks begin
-LARGEST = 200  # megabytes after unpacking: a small file can unpack to more than the machine holds
+LARGEST = 100  # megabytes after unpacking: a small file can unpack to more than the machine holds
 # What a spreadsheet can hold: rows of a sheet, characters of a cell. Other programs write more, and it would be cut on the way out.
 LAST_ROW, LONGEST = 1_048_576, 32_767
 # Characters in all cells of a workbook, and how many of them a place in a row counts for, filled or not.
-ROOM, PLACE = 50_000_000, 10
+ROOM, PLACE = 20_000_000, 10
 MOST_SHEETS, WIDEST, SHOWN = 1_000, 100, 40
 
 

@@ -1,4 +1,8 @@
-"""Counts of people as they may be written: a number, "<5", hidden, not reported, unknown. Each of the five reads differently."""
+"""Numbers of people as they may be written: a number, hidden, not reported, unknown.
+
+Every hidden number reads the same, whatever the reason: two words would give numbers away (METHOD
+section 7).
+"""
 
 import pandas as pd
 
@@ -12,12 +16,14 @@ def written(words: Words, value: float, state: str, bound: str = "exact", decima
     return words.bounded(value, bound, decimals) if state == SHOWN else words(f"hidden.{state}")
 
 
-def blanks_in_words(words: Words, service: pd.DataFrame) -> pd.DataFrame:
-    """The table of a service as the gate gives it, with a word in each cell whose number is hidden; without the column that says so."""
-    rows = service.drop(columns="hidden", errors="ignore")
+def blanks_in_words(words: Words, released: pd.DataFrame) -> pd.DataFrame:
+    """The table `service` or `staffing` as it was released, with the word in each hidden cell.
+
+    Without the column that names the hidden ones.
+    """
+    rows = released.drop(columns="hidden", errors="ignore")
     rows = rows.astype({name: object for name in rows.select_dtypes("number")})
-    for row, said in service.get("hidden", pd.Series(dtype=str)).items():
-        for one in said.split():
-            measure, _, state = one.partition(":")
-            rows.at[row, measure] = words(f"hidden.{state}")
+    for row, names in released.get("hidden", pd.Series(dtype=str)).fillna("").items():
+        for name in names.split():
+            rows.at[row, name] = words("hidden.hidden")
     return rows

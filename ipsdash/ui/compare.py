@@ -1,7 +1,6 @@
 """Scenarios side by side, and the reader's own: named, kept in the link, taken away as a file and loaded again."""
 
 import pandas as pd
-import streamlit as st
 
 from ipsdash.domain.effects import effects as effects_of
 from ipsdash.export.scenarios import toml
@@ -9,6 +8,7 @@ from ipsdash.figures.scenarios import Side
 from ipsdash.tables.scenarios import MOST, Own, name_fault, read_scenarios
 from ipsdash.text.faults import lines
 from ipsdash.ui import controls, faults, link, mine, needs, scenario, show
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.reader import Reader
 from ipsdash.ui.upload import text_file
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-import streamlit as st
-
 from ipsdash.figures.layers import LAYERS
 from ipsdash.tables.columns import ASSUMPTIONS
 from ipsdash.tables.load import Tables
+from ipsdash.tables.plain_text import plain_text
 from ipsdash.text.formats import LANGUAGES
 from ipsdash.text.places import area_labels, area_names
 from ipsdash.text.words import Words
 from ipsdash.ui import link
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.once import once
 
 AREA_KINDS = ("region", "county", "trust", "dps_area")
@@ -29,14 +29,18 @@ KEYS = (
     "lang", "area", "date", "layer", "zoom", "place", "by", "turnover", "scenario", "mine", "unit", "level", "posts", "cost", "new_sites", "within", "who",
     "compare", "entry", "quarter", "measure", "site", "table", "dataset", "edition", "slides", "told", *ASSUMPTIONS,
 )  # fmt: skip
+# Keys of a link that are no choice, each with a sentence of its own.
+MOST_UNKNOWN = 5
 VIEW, STREAMLITS = "-view", "embed"
 
 
 def strange(words: Words) -> None:
     """Says which keys of the link are no choice of any page: a choice that is misspelt would else be lost without a word."""
-    for key in st.query_params:
-        if key not in KEYS and not key.endswith(VIEW) and not key.startswith(STREAMLITS):
-            st.warning(words("scenario.unknown_key", key=key))
+    unknown = [key for key in st.query_params if key not in KEYS and not key.endswith(VIEW) and not key.startswith(STREAMLITS)]
+    for key in unknown[:MOST_UNKNOWN]:
+        st.warning(words("scenario.unknown_key", key=plain_text(key, link.LONGEST_SHOWN)))
+    if len(unknown) > MOST_UNKNOWN:
+        st.warning(words("scenario.unknown_keys", keys=len(unknown) - MOST_UNKNOWN))
 
 
 def edition() -> str:

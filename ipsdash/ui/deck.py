@@ -13,6 +13,7 @@ from ipsdash.figures.layers import LAYERS
 from ipsdash.figures.story import Choices, Slide, arranged, story
 from ipsdash.figures.style import STYLES
 from ipsdash.tables.load import Tables
+from ipsdash.tables.plain_text import plain_text
 from ipsdash.tables.scenarios import Own
 from ipsdash.text.formats import LANGUAGES
 from ipsdash.text.words import Words
@@ -24,6 +25,8 @@ STYLE = STYLES["projector"]
 # Own titles and notes by slide; a link longer than this no server takes.
 Told = dict[str, tuple[str, str]]
 LONGEST = 200, 2_000
+# Characters of the text of a link that own titles and notes are read from, and names in an order of slides that are looked at.
+LONGEST_TOLD, MOST_NAMES = 60_000, 200
 _SET = "set"
 # The scale of a small picture.
 SMALL = 0.25
@@ -54,12 +57,32 @@ class Deck:
 
 
 def read(text: str) -> Told | None:
-    """Own titles and notes from the text of a link; None for a text that is none."""
+    """Own titles and notes from the text of a link; None for a text that is none. Without characters that cannot be shown."""
+    if len(text) > LONGEST_TOLD:
+        return None
     try:
         given = json.loads(text)
-        return {str(name): (str(title)[: LONGEST[0]], str(notes)[: LONGEST[1]]) for name, (title, notes) in given.items()}
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, RecursionError, MemoryError):
         return None
+    if not isinstance(given, dict) or not all(map(_is_pair, given.values())):
+        return None
+    return {
+        plain_text(name, LONGEST[0]): (plain_text(title, LONGEST[0]), plain_text(notes, LONGEST[1], lines=True))
+        for name, (title, notes) in given.items()
+    }
+
+
+def _is_pair(given: object) -> bool:
+    """Whether it is a title and notes."""
+    return isinstance(given, list) and len(given) == 2 and all(isinstance(part, str) for part in given)
+
+
+def unreadable(me: Reader, query: Mapping[str, str]) -> str | None:
+    """The key of a query whose text is none that slides can be made from, None where all can be read. Choices out of a list are not
+    among them: what is not in the list has its default."""
+    if query.get("told") and read(query["told"]) is None:
+        return "told"
+    return _SET if mine.read(query.get(_SET, ""), me.assumed)[1] else None
 
 
 def written(told: Told) -> str:
@@ -83,7 +106,8 @@ def asked(query: Mapping[str, str]) -> tuple[Reader, Deck] | None:
     one = found[0] if found else Own(scenario.ready(me)[standard], dict(me.once(preset, tables.scenarios, standard)))
     posts = next((one for one in POSTS if str(one) == query.get("posts")), POSTS_DEFAULT)
     layer = query.get("layer") if query.get("layer") in LAYERS else LAYERS[0]
-    order = tuple(filter(None, query.get("slides", "").split(",")))
+    # Each slide once: thousands of them would take seconds and gigabytes.
+    order = tuple(dict.fromkeys(filter(None, query.get("slides", "").split(",")[:MOST_NAMES])))
     changed, _ = needs.computable(me, scenario.settled(me.assumed, one.changed, {}))
     return me, Deck(layer, posts, one.name, changed, order, read(query.get("told", "")) or {}, dataset, edition)
 

@@ -1,36 +1,35 @@
 """A programme's own numbers on their way in: template, check, preview, what changes, publish, log. Nothing is shown to others before it
 is published, and nothing half."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
+from ipsdash.domain.cells import MOVES
 from ipsdash.domain.changes import changes, counted, leading
 from ipsdash.domain.disclosure import pattern
 from ipsdash.export.editions import whole_folder, whole_workbook
-from ipsdash.export.release import put_in, to_publish
+from ipsdash.export.release import to_fill, to_publish
 from ipsdash.figures.chart import Column, Table
 from ipsdash.store.deliveries import Delivery
 from ipsdash.store.editions import Store
 from ipsdash.store.faults import Conflict, Damaged, StoreFault
-from ipsdash.store.places import public_path, store_folder
-from ipsdash.store.records import Edition
-from ipsdash.store.tables import counts_people
+from ipsdash.store.records import Content, Edition, seal
+from ipsdash.store.tables import counts_people, tables_without_counts_of_people
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
+from ipsdash.text.hidden import blanks_in_words
 from ipsdash.text.words import Words
-from ipsdash.ui import editions, faults, reader, roles, show
-from ipsdash.ui.aside import Ended, aside
+from ipsdash.ui import editions, faults, reader, rights, roles, show, workbook_check
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.once import once
 from ipsdash.ui.reader import PREVIEW, Reader
+from ipsdash.ui.rights import Standing
 from ipsdash.ui.show import XLSX
 from ipsdash.ui.upload import workbook
 
-# Bytes of a workbook whose check would keep readers waiting, while a process of its own takes 0.7 s to start.
-LARGE = 100_000
 _DELIVERY, _SAID = "delivery", "publish_said"
 
 
@@ -42,15 +41,24 @@ def panel(me: Reader) -> None:
     _template(me)
     given = workbook(words("deliver.choose"), words("deliver.too_large"), words("deliver.reading"), "workbook")
     if given:
-        _take_in(me, *given, roles.is_publisher())
+        _start_check(me, *given, roles.is_publisher())
+    place = st.container()
+    _show_result(me)
     found = st.session_state.get(_DELIVERY)
+    if found and found.trusted and not roles.is_publisher():
+        # It was put onto all that is published, and whoever handed it in has signed out since.
+        put_away()
+        _start_check(me, found.name, found.content, False)
+        found = None
     if found:
         _checked(me, found)
     st.subheader(words("publish.heading"), anchor=False)
     who = roles.publisher(me)
-    if who and found and not found.trusted:
+    if who and found and not found.trusted and not workbook_check.is_running():
         # It came before its publisher had signed in: put onto all that is published now, or counts of people would be lost.
-        _take_in(me, found.name, found.content, True)
+        _start_check(me, found.name, found.content, True)
+    with place:
+        workbook_check.progress(words)
     if who and found and found.trusted and not found.loaded.faults:
         _publish(me, found, who)
     if st.session_state.get(_SAID):
@@ -58,53 +66,50 @@ def panel(me: Reader) -> None:
     _log(me, who)
 
 
-def _take_in(me: Reader, name: str, content: bytes, trusted: bool) -> None:
-    """Checks a workbook; a store that does not answer is said, and what was handed in before stays."""
-    try:
-        st.session_state[_DELIVERY] = _put_in(name, content, trusted)
-    except (Damaged, StoreFault) as reason:
-        st.session_state[_SAID] = me.words(f"publish.fault.{editions.code(reason)}")
-    except Ended:
-        st.session_state[_SAID] = me.words("deliver.not_checked", name=name)
-        if st.session_state.get(_DELIVERY) and st.session_state[_DELIVERY].content is content:
-            # It was put in again for its publisher, and would be at every run.
-            put_away()
-    else:
+def _show_result(me: Reader) -> None:
+    """Takes what came of a check. Where it failed, what was handed in before stays."""
+    collected = workbook_check.collect(me.words)
+    if collected is None:
+        return
+    content, outcome = collected
+    if isinstance(outcome, Delivery):
+        st.session_state[_DELIVERY] = outcome
         st.session_state.pop(PREVIEW, None)
         st.rerun()
+    st.session_state[_SAID] = outcome
+    before = st.session_state.get(_DELIVERY)
+    if before and before.content is content:
+        # It was put in again for its publisher, and would be at every run.
+        put_away()
 
 
-def _put_in(name: str, content: bytes, trusted: bool) -> Delivery:
-    """A workbook with what of it may be shown. trusted: whether a publisher sent it."""
-    given = name, content, store_folder().absolute() if editions.store() else None, public_path().absolute(), trusted
-    return put_in(*given) if len(content) < LARGE else aside(put_in, *given)
+def _start_check(me: Reader, name: str, content: bytes, trusted: bool) -> None:
+    trusted = trusted and rights.may("hand_in_onto_counts")
+    said = workbook_check.start(me.words, name, content, trusted)
+    if said:
+        st.session_state[_SAID] = said
 
 
 def _template(me: Reader) -> None:
     """The workbook to fill in, empty or with what is published."""
     words = me.words
     newest = editions.newest()
+    # Asked now: the file is made later, in a thread in which Streamlit knows no reader.
+    standing = rights.standing()
     made_from = words("deliver.edition", number=newest) if newest else words("deliver.public")
     with st.container(horizontal=True, key="templates"):
         for filled, key in ((False, "deliver.template"), (True, "deliver.template_filled")):
             name = f"ips-{'tall' if words.lang == 'nb' else 'numbers'}{'-fylt' if filled else ''}-{words.lang}.xlsx"
-            st.download_button(words(key), lambda filled=filled: _made(me, filled, made_from), name, XLSX, key=key, on_click="ignore")
+            st.download_button(words(key), lambda filled=filled: _made(me, filled, made_from, standing), name, XLSX, key=key, on_click="ignore")
 
 
-def _made(me: Reader, filled: bool, made_from: str) -> bytes:
+def _made(me: Reader, filled: bool, made_from: str, standing: Standing) -> bytes:
     # The template's styles take 0.02 s to import, and most readers never ask for it.
     from ipsdash.export.workbook.template import template
 
-    return template(me.words, _to_fill(), filled, made_from)
-
-
-def _to_fill() -> Tables:
-    """The tables that a template is filled with: as they were delivered for a publisher, without counts of people for others."""
-    newest = editions.newest()
-    if newest and roles.is_publisher():
-        return editions.as_delivered(newest) or reader.newest().tables
-    tables = reader.newest().tables
-    return replace(tables, service=tables.service.iloc[:0])
+    newest = editions.newest() if standing.may("template_with_counts") else None
+    tables = to_fill(reader.newest().tables, editions.as_delivered(newest) if newest else None)
+    return template(me.words, tables, filled, made_from)
 
 
 def _checked(me: Reader, one: Delivery) -> None:
@@ -124,25 +129,16 @@ def _checked(me: Reader, one: Delivery) -> None:
     _changes(me, one)
     if st.session_state.get(PREVIEW) is not one:
         st.button(words("deliver.preview"), on_click=_preview, args=(one,), key="preview", icon=":material/visibility:")
-    hidden = len(pattern(found.tables.outcomes))
+    hidden = len(pattern(found.tables.outcomes, found.tables.staffing))
     if hidden:
-        show.message(words("deliver.hidden", hidden=hidden, counts=len(found.tables.outcomes)))
+        counts = len(found.tables.outcomes) + len(MOVES) * len(found.tables.staffing)
+        show.message(words("deliver.hidden", hidden=hidden, counts=counts))
 
 
 def _marked(me: Reader, one: Delivery) -> None:
     """The same workbook with its faulty cells marked."""
-    st.download_button(me.words("deliver.marked"), lambda: _with_marks(me, one), f"{Path(one.name).stem}-feil.xlsx" if me.words.lang == "nb" else f"{Path(one.name).stem}-faults.xlsx",
+    st.download_button(me.words("deliver.marked"), workbook_check.marked(one, me.words), f"{Path(one.name).stem}-feil.xlsx" if me.words.lang == "nb" else f"{Path(one.name).stem}-faults.xlsx",
                        XLSX, key="marked", on_click="ignore")  # fmt: skip
-
-
-def _with_marks(me: Reader, one: Delivery) -> bytes:
-    # As above, 0.02 s.
-    from ipsdash.export.workbook.marked import marked
-
-    try:
-        return marked(one.content, (*one.loaded.faults, *one.loaded.warnings), me.words)
-    except ValueError:
-        return one.content
 
 
 def _preview(one: Delivery) -> None:
@@ -176,13 +172,16 @@ def _compared(me: Reader, numbers: list[int]) -> None:
 def _changes(me: Reader, one: Delivery) -> None:
     """What would be added, changed and removed, and the numbers that lead the pages before and after."""
     now = editions.tables_of(one.base) if one.base else reader.public()
-    if now is not None and now.tables is not None:
-        _differences(me, now.tables, one.loaded.tables, "delivery")
+    if now is None or now.tables is None:
+        return
+    # What a reader hands in is put onto tables without counts of people: they are not "removed".
+    before = now.tables if one.trusted else once(now.tables, tables_without_counts_of_people, now.tables)
+    _differences(me, before, one.loaded.tables, "delivery")
 
 
 def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
     words = me.words
-    changed = once(then, changes, now, then, {table: key_of(table) for table in TABLES})
+    changed = once(then, _changed, words, now, then)
     if changed.empty:
         show.message(words("deliver.no_changes"))
         return
@@ -195,6 +194,18 @@ def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
     show.listing(me, f"changes-{name}", once(then, _every, words, changed))
 
 
+def _changed(words: Words, now: Tables, then: Tables) -> pd.DataFrame:
+    """What differs between two datasets, with the word for hidden in both where a number is."""
+    before, after = (
+        replace(
+            tables,
+            **{name: blanks_in_words(words, getattr(tables, name)) for name in faults.RELEASED},
+        )
+        for tables in (now, then)
+    )
+    return changes(before, after, {table: key_of(table) for table in TABLES})
+
+
 def _every(words: Words, changed: pd.DataFrame) -> Table:
     shown = changed.assign(table=[words(f"table.{table}.title") for table in changed["table"]], change=[words(f"deliver.change.{one}") for one in changed["change"]],
                            column=[words(f"column.{name}") if name else "" for name in changed["column"]])  # fmt: skip
@@ -205,17 +216,29 @@ def _publish(me: Reader, one: Delivery, who: str) -> None:
     """Publishes a delivery in one step."""
     words = me.words
     note = st.text_input(words("publish.note"), max_chars=200, key="publish-note")
-    st.button(words("publish.publish", who=who), on_click=_published, args=(me, one, who, note), disabled=not note.strip(), key="publish", type="secondary")
+    st.button(words("publish.publish", who=who), on_click=_published, args=(me, one, note), disabled=not note.strip(), key="publish", type="secondary")
 
 
-def _published(me: Reader, one: Delivery, who: str, note: str) -> None:
+def _published(me: Reader, one: Delivery, note: str) -> None:
+    standing = rights.standing()
+    is_ready = one.trusted and not one.loaded.faults and note.strip()
+    # Asked again: the right may have ended since the button was drawn, and a message needs no button.
+    if not (standing.may("publish") and is_ready):
+        st.session_state[_SAID] = me.words("publish.not_now")
+        return
     kept = to_publish(one)
-    if _kept(me, lambda store: store.publish(kept, who, note.strip(), one.base, counts_people=counts_people(one.sheets))):
+    published = {"counts_people": counts_people(one.sheets), "based_on_seal": one.base_seal}
+    if _kept(me, lambda store: store.publish(kept, standing.who, note.strip(), one.base, **published)):
         put_away()
 
 
-def _restored(me: Reader, number: int, who: str, note: str) -> None:
-    _kept(me, lambda store: store.restore(number, who, note.strip(), editions.newest()))
+def _restored(me: Reader, number: int, note: str, newest: Edition) -> None:
+    """Brings back an edition. newest: the newest that the publisher was shown."""
+    standing = rights.standing()
+    if not (standing.may("restore") and note.strip() and number != newest.number):
+        st.session_state[_SAID] = me.words("publish.not_now")
+        return
+    _kept(me, lambda store: store.restore(number, standing.who, note.strip(), newest.number, seal(newest)))
 
 
 def _kept(me: Reader, deed: Callable[[Store], Edition]) -> bool:
@@ -224,7 +247,8 @@ def _kept(me: Reader, deed: Callable[[Store], Edition]) -> bool:
     try:
         edition = deed(editions.store(make=True))
     except Conflict as newer:
-        st.session_state[_SAID] = words("publish.conflict", number=newer.latest)
+        key = "publish.replaced" if newer.replaced else "publish.conflict"
+        st.session_state[_SAID] = words(key, number=newer.latest)
     except (Damaged, StoreFault) as reason:
         st.session_state[_SAID] = words(f"publish.fault.{reason.code}")
     else:
@@ -239,6 +263,7 @@ def _log(me: Reader, who: str | None) -> None:
     try:
         store = editions.store()
         found = store.editions() if store else []
+        public = store.public_checksums() if store else {}
     except (Damaged, StoreFault) as reason:
         st.warning(words(f"publish.fault.{editions.code(reason)}"))
         return
@@ -247,22 +272,32 @@ def _log(me: Reader, who: str | None) -> None:
         show.note(words("log.none"))
         return
     rows = pd.DataFrame([{"number": one.number, "at": one.at.replace("T", " ").removesuffix("+00:00"), "who": one.who, "note": one.note,
-                          "restores": words("log.restores", number=one.restores) if one.restores else "", "checksum": one.checksum[:12]} for one in found])  # fmt: skip
+                          "restores": words("log.restores", number=one.restores) if one.restores else "", "checksum": public.get(one.number, "")[:12]} for one in found])  # fmt: skip
+    if who:
+        # It covers what is hidden: see ipsdash/store/records.py.
+        rows["checksum_delivered"] = [one.checksum[:12] for one in found]
     show.listing(me, "editions", Table(rows, tuple(Column(name, words(f"log.{name}"), "whole" if name == "number" else "text") for name in rows)))
     show.note(words("log.link"))
     _compared(me, [one.number for one in found])
     if who:
-        _for_publishers(me, [one.number for one in found], who)
+        _for_publishers(me, found)
 
 
-def _for_publishers(me: Reader, numbers: list[int], who: str) -> None:
-    """An edition brought back, or taken out whole."""
-    words = me.words
+def _for_publishers(me: Reader, found: list[Edition]) -> None:
+    """An edition brought back, or taken out whole. found: all editions, the newest first."""
+    words, numbers = me.words, [one.number for one in found]
     with st.container(horizontal=True, vertical_alignment="bottom", key="bring-back"):
         number = st.selectbox(words("log.edition"), numbers, key="edition-chosen")
         note = st.text_input(words("publish.note"), max_chars=200, key="restore-note")
-        st.button(words("log.restore", number=number), on_click=_restored, args=(me, number, who, note), disabled=not note.strip() or number == numbers[0], key="restore")
+        st.button(words("log.restore", number=number), on_click=_restored, args=(me, number, note, found[0]), disabled=not note.strip() or number == numbers[0], key="restore")
+    standing = rights.standing()
     with st.container(horizontal=True):
         kept = f"ips-{words('log.file')}-{number}"
-        st.download_button(words("log.take_xlsx"), lambda: whole_workbook(editions.store().contents(number)), f"{kept}.xlsx", XLSX, key="take-xlsx", on_click="ignore")
-        st.download_button(words("log.take_csv"), lambda: whole_folder(editions.store().contents(number)), f"{kept}.zip", "application/zip", key="take-csv", on_click="ignore")
+        st.download_button(words("log.take_xlsx"), lambda: _whole(standing, whole_workbook, number), f"{kept}.xlsx", XLSX, key="take-xlsx", on_click="ignore")
+        st.download_button(words("log.take_csv"), lambda: _whole(standing, whole_folder, number), f"{kept}.zip", "application/zip", key="take-csv", on_click="ignore")
+
+
+def _whole(standing: Standing, made: Callable[[Mapping[str, Content]], bytes], number: int) -> bytes:
+    """A whole edition as a file, for whoever may take it out now. Raises NotAllowed."""
+    standing.demand("take_edition")
+    return made(editions.store().contents(number))

@@ -1,6 +1,5 @@
 """What every answer says to the browser: what a page may load and run, who may frame it, that it comes by TLS only, what it keeps to itself."""
 
-import os
 import re
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
@@ -9,9 +8,8 @@ from hashlib import sha256
 from starlette.datastructures import Headers as Sent, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-ANCESTORS, TLS_ONLY = "IPSDASH_FRAME_ANCESTORS", "IPSDASH_HSTS"
-YEAR = "31536000"
-_ORIGIN = re.compile(r"'self'|https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5}|:\*)?")
+from ipsdash import settings
+
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.S)
 # What the pages do in the browser, each found by trying every page without it:
 # - blob: in script-src: Streamlit loads a component's program from one; only a program that runs already can make one.
@@ -29,6 +27,8 @@ ALONE = {
     "default-src": "'none'", "script-src": "", "style-src": "'unsafe-inline'", "img-src": "data:", "font-src": "data:", "base-uri": "'none'", "form-action": "'none'",
 }  # fmt: skip
 OF_ALL = {"x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin"}
+# The ASGI extension by which a WebSocket handshake is refused with an answer of the application's own.
+DENIAL = "websocket.http.response"
 UNUSED = (
     "accelerometer", "autoplay", "browsing-topics", "camera", "clipboard-read", "display-capture", "encrypted-media", "geolocation", "gyroscope", "magnetometer",
     "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
@@ -38,7 +38,7 @@ PARTS = ("text/javascript", "text/css", "font/")
 PERMISSIONS = ", ".join([*(f"{name}=()" for name in UNUSED), "fullscreen=(self)", "clipboard-write=(self)"])
 
 
-def policy(sources: Mapping[str, str], inline: Iterable[str] = (), environment: Mapping[str, str] = os.environ) -> str:
+def policy(sources: Mapping[str, str], inline: Iterable[str] = (), environment: Mapping[str, str] | None = None) -> str:
     """A Content-Security-Policy. inline: the programs that stand in the page itself."""
     hashes = " ".join(f"'sha256-{b64encode(sha256(one.encode()).digest()).decode()}'" for one in inline)
     scripts = f"{sources['script-src']} {hashes}".strip()
@@ -51,16 +51,12 @@ def inline(page: str) -> list[str]:
     return _INLINE.findall(page)
 
 
-def ancestors(environment: Mapping[str, str]) -> list[str]:
-    """The origins that may show these pages in a frame. Raises ValueError for what is not an origin: it could say something else."""
-    asked = environment.get(ANCESTORS, "").split()
-    wrong = [one for one in asked if not _ORIGIN.fullmatch(one)]
-    if wrong:
-        raise ValueError(f"{ANCESTORS}: not an origin such as https://intranet.example.no: {' '.join(wrong)}")
-    return asked
+def ancestors(environment: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """The origins that may show these pages in a frame. Raises WrongSetting for what is not one."""
+    return settings.value(settings.ANCESTORS, environment)
 
 
-def common(page: str, environment: Mapping[str, str]) -> dict[str, str]:
+def common(page: str, environment: Mapping[str, str] | None = None) -> dict[str, str]:
     """The headers of every answer that could be shown as a page. page: what Streamlit's program starts in."""
     said = {
         **OF_ALL, "content-security-policy": policy(SOURCES, inline(page), environment), "referrer-policy": "same-origin",
@@ -73,19 +69,31 @@ def common(page: str, environment: Mapping[str, str]) -> dict[str, str]:
 class Headers:
     """Adds the headers to every answer; an answer's own policy stays."""
 
-    def __init__(self, app: ASGIApp, page: str, environment: Mapping[str, str] = os.environ):
+    def __init__(self, app: ASGIApp, page: str, environment: Mapping[str, str] | None = None):
         self.app = app
         self.common = common(page, environment)
-        tls_only = environment.get(TLS_ONLY) or YEAR
-        self.tls_only = f"max-age={int(tls_only)}" if tls_only != "off" else ""
+        tls_only = settings.value(settings.HSTS, environment)
+        self.tls_only = "" if tls_only is None else f"max-age={tls_only}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
             return
+        answered: list[str] = []
 
         async def sent(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            if message["type"] == "websocket.close" and not answered and DENIAL in scope.get("extensions", {}):
+                # A refused handshake; the server's own answer to it would have no headers of ours.
+                answered.append(DENIAL)
+                start = {"type": f"{DENIAL}.start", "status": 403, "headers": []}
+                self._add(MutableHeaders(scope=start), by_tls(scope))
+                await send(start)
+                await send({"type": f"{DENIAL}.body", "body": b"", "more_body": False})
+                return
+            if message["type"] in ("websocket.accept", f"{DENIAL}.start"):
+                answered.append(message["type"])
+            if message["type"] in ("http.response.start", f"{DENIAL}.start"):
+                message.setdefault("headers", [])
                 self._add(MutableHeaders(scope=message), by_tls(scope))
             await send(message)
 
@@ -104,7 +112,7 @@ class Headers:
 def by_tls(scope: Scope) -> bool:
     """Whether the browser came by TLS, to this server or to one before it."""
     said = Sent(scope=scope).get("x-forwarded-proto", "").split(",")[0].strip()
-    return said == "https" or scope.get("scheme") == "https"
+    return said == "https" or scope.get("scheme") in ("https", "wss")
 
 
 def _secure_cookies(headers: MutableHeaders) -> None:

@@ -6,12 +6,16 @@ where they differ from the default, and a choice survives a change of page, on w
 
 from collections.abc import Callable, Iterable, Sequence
 
-import streamlit as st
+from ipsdash.ui import plain_streamlit as st
+
+from ipsdash.tables.plain_text import plain_text
 
 # What was chosen and what was last written into the link, by key; widgets forget it on a page that does not draw them.
 _KEPT = "kept"
 # What a link asked for and could not have, with the value the choice had instead, by key.
 _REFUSED = "refused"
+# Characters that are shown of what a link asked for.
+LONGEST_SHOWN = 100
 
 
 def settle(key: str, options: Sequence, default: object) -> object:
@@ -68,7 +72,7 @@ def _remember(key: str, asked: str | None, value: object, options: Sequence = ()
     """Keeps what a link could not have until the choice is another."""
     refusals = st.session_state.setdefault(_REFUSED, {})
     if asked is not None:
-        refusals[key] = (asked, value, tuple(options))
+        refusals[key] = (plain_text(asked, LONGEST_SHOWN), value, tuple(options))
     elif key in refusals and refusals[key][1] != value:
         del refusals[key]
 

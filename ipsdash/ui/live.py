@@ -6,21 +6,26 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ipsdash.ui import borders, deck, headers, roles
+from ipsdash.ui import borders, deck, headers, refusals
 from ipsdash.ui.packing import ASKED_ANEW, packed, plain
 from ipsdash.ui.reader import newest
+from ipsdash.ui.rights import UNKNOWN
 
 LONGEST_NUMBER = 4
+SCHEMES = ("http", "https")
 
 
 def slides(request: Request) -> Response:
     """The slides that the query asks for, as one page that needs the server no more; 503 while the tables have faults, 403
-    where only those who are signed in may read: here nobody can be asked who they are."""
-    if roles.only_signed_in():
-        return Response(status_code=403)
+    where only those who are signed in may read: here nobody can be asked who they are; 400 for a link that cannot be read."""
+    lang = refusals.language(request.scope)
+    if not UNKNOWN.may("slides"):
+        return refusals.page(lang, 403, "slides_signed_in")
     found = deck.asked(request.query_params)
     if found is None:
-        return Response(status_code=503)
+        return refusals.page(lang, 503, "slides_faults")
+    if key := deck.unreadable(found[0], request.query_params):
+        return refusals.page(lang, 400, "slides_link", key=key)
     page = deck.page(*found, link=_link(request))
     allowed = {"content-security-policy": headers.policy(headers.ALONE, headers.inline(page))}
     return packed(request, page, "text/html", ASKED_ANEW | allowed)
@@ -30,17 +35,22 @@ def _link(request: Request) -> str:
     """The address of the dashboard that the slides name, as long as it is this one: any other could be put under our name."""
     given = request.query_params.get("link", "")
     try:
-        return given if urlsplit(given).netloc == request.headers.get("host") else ""
+        address = urlsplit(given)
+        is_ours = address.netloc == request.headers.get("host")
+        return given if is_ours and address.scheme in SCHEMES else ""
     except ValueError:
         return ""
 
 
 def picture(request: Request) -> Response:
-    """A small picture of one of the slides that the query asks for; 404 for a number there is none of."""
+    """A small picture of one of the slides that the query asks for; 404 for a number there is none of, 400 for a link that cannot be
+    read."""
     number = request.path_params["number"]
     # Longer digits than any slide has are not worth reading: Python refuses very long ones.
-    asked = number.isdecimal() and len(number) <= LONGEST_NUMBER and not roles.only_signed_in()
+    asked = number.isdecimal() and len(number) <= LONGEST_NUMBER and UNKNOWN.may("slide_picture")
     found = deck.asked(request.query_params) if asked else None
+    if found and (key := deck.unreadable(found[0], request.query_params)):
+        return refusals.page(refusals.language(request.scope), 400, "slides_link", key=key)
     picture = deck.thumbnail(*found, int(number), link=_link(request)) if found else None
     return plain(request, picture, "image/png", ASKED_ANEW) if picture else Response(status_code=404)
 

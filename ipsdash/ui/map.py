@@ -8,13 +8,12 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
-import streamlit as st
-
 from ipsdash.figures.chart import Chart
 from ipsdash.figures.style import Look, Style
 from ipsdash.tables.load import Tables
 from ipsdash.text.words import Words
 from ipsdash.ui import borders
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.frames import LETTERS, Frames, made_frames, map_frames, named, places_of_names, seen_at
 from ipsdash.ui.once import once
 from ipsdash.ui.reader import Reader

@@ -1,9 +1,8 @@
 """What must be said on every page while its numbers are not those that everybody is shown: a preview, the invented example."""
 
-import streamlit as st
-
 from ipsdash.text.words import Words
 from ipsdash.ui import link, reader
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.reader import DATASET, PREVIEW
 
 

@@ -4,17 +4,21 @@ from collections.abc import Collection
 from functools import partial
 
 import pandas as pd
-import streamlit as st
 
 from ipsdash.tables.columns import OPTIONS
 from ipsdash.tables.faults import Fault
+from ipsdash.tables.plain_text import plain_text
 from ipsdash.tables.scenarios import FORBIDDEN, MOST, NAME, Own, changed_faults, name_fault
 from ipsdash.ui import link
+from ipsdash.ui import plain_streamlit as st
 
 KEY = "mine"
 _FAULTS = "mine_faults"
 # Between scenarios, and between a scenario's name and each of its changes.
 BETWEEN, WITHIN = FORBIDDEN[0], FORBIDDEN[1]
+
+# Scenarios of a link that are read, changes of each, and characters of each part: more is nonsense, and takes seconds to find wrong.
+MOST_READ, MOST_CHANGES, LONGEST_PART = 2 * MOST, 60, 100
 
 
 def own(plain: pd.DataFrame, taken: Collection[str] = ()) -> list[Own]:
@@ -37,8 +41,11 @@ def keep(scenarios: list[Own]) -> None:
 def read(text: str, plain: pd.DataFrame, taken: Collection[str] = ()) -> tuple[list[Own], list[Fault]]:
     """Scenarios from the text of a link. Faults have the file "link". taken: names that others have."""
     found, problems = [], []
-    for number, entry in enumerate(filter(None, text.split(BETWEEN)), 1):
-        name, *parts = entry.split(WITHIN)
+    entries = list(filter(None, text.split(BETWEEN)))
+    if len(entries) > MOST_READ:
+        problems.append(Fault("link", MOST_READ + 1, NAME, None, "too_many_scenarios", "remove_scenarios", {"found": len(entries), "most": MOST}))
+    for number, entry in enumerate(entries[:MOST_READ], 1):
+        name, *parts = (plain_text(part, LONGEST_PART) for part in entry.split(WITHIN, MOST_CHANGES + 1)[: MOST_CHANGES + 1])
         pairs = {key: _number(given) if key not in OPTIONS else given for key, _, given in (part.partition("=") for part in parts)}
         wrong = [fault for fault in (name_fault(name, "link", number, taken),) if fault]
         wrong += changed_faults(pairs, "link", partial(_same, number), plain)

@@ -1,8 +1,7 @@
 """What a page says when a table it needs is empty: what is missing, how to supply it, and how the page looks with numbers."""
 
-import streamlit as st
-
 from ipsdash.ui import link, reader, show
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.reader import DATASET, EXAMPLE, Reader
 
 

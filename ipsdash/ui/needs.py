@@ -1,7 +1,6 @@
 """The numbers of the need pages for this reader: computed once for each scenario, with what cannot be computed said."""
 
 import pandas as pd
-import streamlit as st
 
 from ipsdash.domain import growth
 from ipsdash.domain.assumptions import assumed
@@ -13,6 +12,7 @@ from ipsdash.figures import headlines
 from ipsdash.figures.need import catchment_names
 from ipsdash.tables.load import Tables
 from ipsdash.text.words import Words
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.reader import Reader
 
 Changed = dict[str, float | str]

@@ -1,46 +1,59 @@
-"""Pages of others cannot open a connection in a reader's name.
+"""Same-origin check for WebSockets: pages of others cannot open a connection in a reader's name.
 
-Streamlit sees to that too, but asks an address on the internet for its own address first, for every page of others that tries, and
-answers nobody meanwhile. What it could only refuse is refused here.
+Streamlit checks too, but lets in pages of every other port of this machine, and asks an address on
+the internet for its own address
+for every page of others that tries. So an origin is compared whole here, and what Streamlit could
+only refuse is refused before.
 """
 
-from urllib.parse import urlsplit
-
 import streamlit as st
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocketClose
-from streamlit.url_util import get_hostname
 
-# Those Streamlit lets in without asking anybody.
-HERE = ("localhost", "0.0.0.0", "127.0.0.1")
+from ipsdash.ui.headers import by_tls
+
 REFUSED = 1008
 
 
 class OwnPages:
-    """Lets connections in that come from the dashboard's own pages, or from pages that `server.corsAllowedOrigins` names."""
+    """Lets connections in that come from the dashboard's own pages, or from pages that
+    `server.corsAllowedOrigins` names."""
 
     def __init__(self, app: ASGIApp):
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "websocket" and not known(Headers(scope=scope)):
-            await WebSocketClose(REFUSED)(scope, receive, send)
-        else:
+        if scope["type"] != "websocket":
             await self.app(scope, receive, send)
+        elif known(scope):
+            await self.app(_from_own_page(scope), receive, send)
+        else:
+            await WebSocketClose(REFUSED)(scope, receive, send)
 
 
-def known(headers: Headers) -> bool:
-    """Whether Streamlit can decide about a connection by itself."""
-    origin = headers.get("origin")
+def known(scope: Scope) -> bool:
+    """Whether a connection comes from a page of this origin, from one that is named, or from no
+    page."""
+    origin = Headers(scope=scope).get("origin")
     if origin is None or not st.get_option("server.enableCORS"):
         return True
-    try:
-        return urlsplit(origin).netloc == headers.get("host") or get_hostname(origin) in _hosts()
-    except ValueError:
-        return False
+    named = {one.strip() for one in st.get_option("server.corsAllowedOrigins")}
+    return origin == own_origin(scope) or origin in named
 
 
-def _hosts() -> set[str | None]:
-    named = [st.get_option("browser.serverAddress"), *st.get_option("server.corsAllowedOrigins")]
-    return {*HERE, *(get_hostname(one.strip()) for one in named if one)}
+def own_origin(scope: Scope) -> str:
+    """The origin of the dashboard's pages as the reader's browser names it: scheme, host and
+    port."""
+    return f"{'https' if by_tls(scope) else 'http'}://{Headers(scope=scope).get('host', '')}"
+
+
+def _from_own_page(scope: Scope) -> Scope:
+    """The same request as if from a page of ours, where a named page sent it: Streamlit would look
+    up addresses on the internet
+    before it looks at the names."""
+    headers = MutableHeaders(raw=list(scope["headers"]))
+    if headers.get("origin") in (None, own_origin(scope)) or not st.get_option("server.enableCORS"):
+        return scope
+    headers["origin"] = own_origin(scope)
+    return scope | {"headers": headers.raw}

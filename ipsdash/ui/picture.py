@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-import streamlit as st
+from ipsdash.ui import plain_streamlit as st
 
 # Streamlit's own HTML element takes SVG out; in an image element the page's typeface would not be used.
 _SCRIPT = """

@@ -3,12 +3,12 @@
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from ipsdash.domain.site import serving
 from ipsdash.domain.sites import STATES
 from ipsdash.figures.chart import Chart, Dot
 from ipsdash.tables.load import Tables
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.reader import Reader
 
 SITE_PAGE = "pages/site.py"

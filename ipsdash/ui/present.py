@@ -2,16 +2,16 @@
 
 from urllib.parse import urlsplit
 
-import streamlit as st
-
 from ipsdash.figures.story import Slide
 from ipsdash.ui import deck, link, roles, scenario, show
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.deck import Deck
 from ipsdash.ui.reader import DATASET, EDITION, PREVIEW, Reader
 
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 # Addresses that only this machine can open.
 LOCAL = ("localhost", "127.0.0.1", "::1", "")
+LONGEST_ADDRESS = 8_000
 _ORDER, _TOLD = "slides", "told"
 
 
@@ -21,6 +21,7 @@ def chosen(me: Reader, layer: str, posts: int, changed: dict[str, float | str]) 
     names = [slide.name for slide in deck.every(me, plain, address(me))]
     order = link.settle_text(_ORDER, lambda text: [one for one in dict.fromkeys(text.split(",")) if one in names] or None, names, ",".join)
     told = link.settle_text(_TOLD, deck.read, {}, deck.written)
+    scenario.refused(me, _ORDER, _TOLD)
     shown = () if order == names else tuple(one for one in order if one in names)
     dataset, edition = (st.session_state.get(key, "") for key in (DATASET, EDITION))
     return Deck(layer, posts, plain.scenario, changed, shown, told, dataset, edition)
@@ -33,11 +34,17 @@ def number(me: Reader, one: Deck) -> int:
 
 def address(me: Reader) -> str:
     """The address of the dashboard with these choices; "" where only this machine can open it."""
-    asked = urlsplit(st.context.url or "")
-    if (asked.hostname or "") in LOCAL:
+    try:
+        # As the browser tells it.
+        asked = urlsplit(st.context.url or "")
+        host = asked.hostname or ""
+    except ValueError:
+        return ""
+    if host in LOCAL:
         return ""
     query = "&".join(f"{name}={value}" for name, value in st.query_params.items() if name not in (_ORDER, _TOLD))
-    return f"{asked.scheme}://{asked.netloc}/" + (f"?{query}" if query else "")
+    # A link of more is nonsense, and would be sent with each small picture.
+    return f"{asked.scheme}://{asked.netloc}/" + (f"?{query}" if query and len(query) <= LONGEST_ADDRESS else "")
 
 
 def previewing() -> bool:

@@ -6,17 +6,17 @@ from functools import cache
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 
 from ipsdash.domain import growth
 from ipsdash.domain.assumptions import assumed
+from ipsdash.export import release
 from ipsdash.figures.style import STYLES, Style
-from ipsdash.export.release import released
 from ipsdash.store.places import example_path, public_path
-from ipsdash.tables.load import Loaded, Tables, fingerprint, load, load_over
+from ipsdash.tables.load import Loaded, Tables, fingerprint, load_over
 from ipsdash.text.places import area_names, site_names
 from ipsdash.text.words import Words
 from ipsdash.ui import editions
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.once import once, rarely
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,12 +151,12 @@ def _edition(path: Path) -> str:
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _loaded(path: str, edition: str) -> Loaded:
-    return released(load(path))
+    return release.public(Path(path))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _example(path: str, below: str, edition: str) -> Loaded:
-    return released(load_over(path, below), Path(path))
+    return release.released(load_over(path, below), Path(path))
 
 
 def current() -> Reader:

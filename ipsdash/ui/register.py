@@ -4,15 +4,15 @@ from datetime import timedelta
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
+from ipsdash.domain.cells import HIDDEN
 from ipsdash.figures.chart import Column, Table
 from ipsdash.store.places import public_path
-from ipsdash.store.tables import COUNTS_PEOPLE
 from ipsdash.tables.columns import COLUMNS, UNITS
 from ipsdash.tables.schemas import TABLES, columns_of, key_of
 from ipsdash.text.hidden import blanks_in_words
 from ipsdash.ui import editions, faults, reader, show
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.reader import PREVIEW, Reader, loaded
 
 TABLE_NAMES = tuple(TABLES)
@@ -25,7 +25,10 @@ def validation(me: Reader) -> None:
     """What the check of all tables found: no faults, or no page would be shown; and what was read with a change."""
     rows = sum(len(getattr(me.tables, name)) for name in TABLE_NAMES)
     st.success(me.words("data.valid", tables=len(TABLE_NAMES), rows=rows, sources=len(me.tables.sources)))
-    notes = loaded().notes
+    preview = st.session_state.get(PREVIEW)
+    notes = (
+        loaded().notes if preview and preview.trusted else faults.unquoted(loaded(), loaded().notes)
+    )
     if notes:
         show.note(me.words("data.notes", notes=len(notes)))
         faults.listed(me.words, notes)
@@ -63,7 +66,8 @@ def _unit(me: Reader, column: str) -> str:
 
 def rows(me: Reader, name: str) -> None:
     """All rows of a table as they were read, and its files."""
-    frame = me.once(_on_screen, _frame(me, name)) if name in COUNTS_PEOPLE else _frame(me, name)
+    frame = _frame(me, name)
+    frame = me.once(_on_screen, frame) if _has_hidden(me, name) else frame
     st.subheader(me.words("data.rows_heading", rows=len(frame)), anchor=False)
     came = loaded().origins.get(name)
     if came and len(came.rows) == len(frame) and len(frame):
@@ -82,7 +86,12 @@ def as_table(me: Reader, name: str) -> Table:
 
 def _frame(me: Reader, name: str) -> pd.DataFrame:
     frame = getattr(me.tables, name)
-    return me.once(blanks_in_words, me.words, frame) if name in COUNTS_PEOPLE else frame
+    return me.once(blanks_in_words, me.words, frame) if _has_hidden(me, name) else frame
+
+
+def _has_hidden(me: Reader, name: str) -> bool:
+    """Whether some numbers of a table may be hidden."""
+    return HIDDEN in getattr(me.tables, name)
 
 
 def _on_screen(frame: pd.DataFrame) -> pd.DataFrame:

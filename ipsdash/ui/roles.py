@@ -1,30 +1,28 @@
-"""Who may publish: by sign-in where the machine has a provider, by a password where it has that, else nobody."""
+"""How a reader shows to be a publisher: by sign-in where the machine has a provider, by a password where it has that."""
 
-import os
-import time
-
-import streamlit as st
-
+from ipsdash import settings
 from ipsdash.store import passwords
 from ipsdash.text.words import Words
-from ipsdash.ui import show
+from ipsdash.ui import plain_streamlit as st
+from ipsdash.ui import rights, show
+from ipsdash.ui.guesses import client_address, guesses, of_session
 from ipsdash.ui.reader import Reader
+from ipsdash.ui.rights import PUBLISHER
 
-PASSWORD, PUBLISHERS, CLAIM, READING = "IPSDASH_PUBLISH_PASSWORD_HASH", "IPSDASH_PUBLISHERS", "IPSDASH_PUBLISH_CLAIM", "IPSDASH_READING"
-_WHO = "publisher"
+_NAME, _GIVEN = "publish-name", "publish-given"
 
 
 def only_signed_in() -> bool:
     """Whether only those who are signed in may read: IPSDASH_READING=signed-in. Everybody may read otherwise."""
-    return os.environ.get(READING) == "signed-in"
+    return settings.value(settings.READING) == settings.SIGNED_IN
 
 
 def may_read(words: Words) -> bool:
     """Whether this reader may see the pages; draws the sign-in for one who may not. Without a provider nobody can be asked, and nobody may."""
-    if not only_signed_in() or (_signs_in() and st.user.is_logged_in):
+    if rights.may("read_pages"):
         return True
     st.title(words("app.name"), anchor=False)
-    if _signs_in():
+    if rights.signs_in():
         show.note(words("reading.sign_in"))
         st.button(words("publish.sign_in"), on_click=st.login, key="sign-in-to-read")
     else:
@@ -33,58 +31,52 @@ def may_read(words: Words) -> bool:
 
 
 def is_publisher() -> bool:
-    """Whether this reader has shown to be a publisher; draws nothing."""
-    return _who_signed_in() is not None if _signs_in() else bool(os.environ.get(PASSWORD) and st.session_state.get(_WHO))
+    """Whether this reader may publish now; draws nothing."""
+    return rights.may("publish")
 
 
 def publisher(me: Reader) -> str | None:
     """Draws how to become a publisher, and gives who is one; None for everybody else."""
-    if _signs_in():
+    if rights.signs_in():
         return _by_sign_in(me)
-    if os.environ.get(PASSWORD):
+    if settings.value(settings.PASSWORD):
         return _by_password(me)
     show.note(me.words("publish.off"))
     return None
 
 
-def _signs_in() -> bool:
-    try:
-        return "auth" in st.secrets
-    except FileNotFoundError:
-        return False
-
-
 def _by_sign_in(me: Reader) -> str | None:
-    """The address of a reader who is signed in and on the list IPSDASH_PUBLISHERS, or has the claim IPSDASH_PUBLISH_CLAIM."""
+    """Who may publish, of those who are signed in; says to everybody else why they may not."""
+    words = me.words
     if not st.user.is_logged_in:
-        st.button(me.words("publish.sign_in"), on_click=st.login, key="sign-in")
+        st.button(words("publish.sign_in"), on_click=st.login, key="sign-in")
         return None
-    st.button(me.words("publish.sign_out"), on_click=st.logout, key="sign-out")
-    who = _who_signed_in()
-    if who is None:
-        show.note(me.words("publish.not_listed", who=str(st.user.get("email", ""))))
-    return who
-
-
-def _who_signed_in() -> str | None:
-    if not st.user.is_logged_in:
+    st.button(words("publish.sign_out"), on_click=st.logout, key="sign-out")
+    standing = rights.standing()
+    if standing.may("publish"):
+        return standing.who
+    if standing.is_listed:
+        show.note(words("publish.stale", hours=rights.FRESH_SECONDS // 3600))
+        st.button(words("publish.sign_in_again"), on_click=st.login, key="sign-in-again")
         return None
-    listed = {one.strip().casefold() for one in os.environ.get(PUBLISHERS, "").split(",") if one.strip()}
-    address = str(st.user.get("email", ""))
-    name, _, wanted = os.environ.get(CLAIM, "").partition("=")
-    claimed = st.user.get(name) if name else None
-    has_claim = wanted in claimed if isinstance(claimed, (list, tuple)) else bool(wanted) and claimed == wanted
-    return address or str(st.user.get("sub", "")) if address.casefold() in listed or has_claim else None
+    claims = st.user.to_dict()
+    address, entry = rights.verified_address(claims), rights.entry(claims)
+    if address or not entry:
+        show.note(words("publish.not_listed", who=address or str(claims.get("email", ""))))
+    else:
+        show.note(words("publish.not_verified", entry=entry))
+    return None
 
 
 def _by_password(me: Reader) -> str | None:
     words = me.words
-    if st.session_state.get(_WHO):
-        st.button(words("publish.sign_out"), on_click=st.session_state.pop, args=(_WHO, None), key="leave")
-        return st.session_state[_WHO]
+    standing = rights.standing()
+    if standing.may("publish"):
+        st.button(words("publish.sign_out"), on_click=st.session_state.pop, args=(PUBLISHER, None), key="leave")
+        return standing.who
     with st.form("publish-password", border=False):
-        who = st.text_input(words("publish.name"), max_chars=80, key="publish-name")
-        given = st.text_input(words("publish.password"), type="password", key="publish-given")
+        who = st.text_input(words("publish.name"), max_chars=80, key=_NAME)
+        given = st.text_input(words("publish.password"), type="password", key=_GIVEN)
         asked = st.form_submit_button(words("publish.enter"))
     if asked:
         _try(me, who.strip(), given)
@@ -92,21 +84,24 @@ def _by_password(me: Reader) -> str | None:
 
 
 def _try(me: Reader, who: str, given: str) -> None:
-    """Lets a publisher in, or says why not. Failures count for the whole machine: a guesser may come in many sessions."""
-    failed = _failures()
-    left = failed["until"] - time.monotonic()
+    """Lets a publisher in, or says why not. A try without a name or a password counts nothing."""
+    words = me.words
+    if not who or not given:
+        st.warning(words("publish.no_password" if who else "publish.no_name"))
+        return
+    address, session = client_address(), of_session()
+    left = guesses().seconds_left(session, address)
     if left > 0:
-        st.warning(me.words("publish.wait", seconds=round(left) + 1))
-    elif who and passwords.matches(given, os.environ[PASSWORD]):
-        failed.update(times=0, until=0.0)
-        st.session_state[_WHO] = who
+        st.warning(words("publish.wait", seconds=round(left) + 1))
+        return
+    with guesses().turn(address or str(id(session))) as admitted:
+        is_right = admitted and passwords.matches(given, settings.value(settings.PASSWORD))
+    if is_right:
+        guesses().succeeded(session, address)
+        st.session_state[PUBLISHER] = who
         st.rerun()
+    elif admitted:
+        guesses().failed(session, address)
+        st.warning(words("publish.refused"))
     else:
-        failed["times"] += 1
-        failed["until"] = time.monotonic() + passwords.wait(failed["times"])
-        st.warning(me.words("publish.refused" if who else "publish.no_name"))
-
-
-@st.cache_resource(show_spinner=False)
-def _failures() -> dict[str, float]:
-    return {"times": 0, "until": 0.0}
+        st.warning(words("publish.busy"))

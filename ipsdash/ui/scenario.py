@@ -4,7 +4,6 @@ from html import escape
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from ipsdash.domain.assumptions import CHOICES, OF_GROUP, assumed, different, preset
 from ipsdash.figures.assumptions import abouts, others_table
@@ -12,6 +11,7 @@ from ipsdash.tables.assumptions import refusal
 from ipsdash.tables.columns import OPTIONS
 from ipsdash.text.values import preset_names, title, value
 from ipsdash.ui import controls, faults, link, mine, show
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.reader import Reader
 
 STANDARD = "standard"

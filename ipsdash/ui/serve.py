@@ -1,19 +1,23 @@
 """All that stands around Streamlit's application: `dashboard.py` hands it over when the server starts."""
 
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from ipsdash.text.formats import LANGUAGES
-from ipsdash.ui import ahead, index, logs, memory, shelf, sockets
+from ipsdash.ui import ahead, bad_requests, headers, index, logs, memory, python_faults, shelf, sockets
 from ipsdash.ui.headers import Headers
+from ipsdash.ui.hosts import KnownHosts
 from ipsdash.ui.index import index_routes
 from ipsdash.ui.logs import Logged
 from ipsdash.ui.origins import OwnPages
+from ipsdash.ui.request_limits import RequestLimits
 from ipsdash.ui.server import asset_routes
-from ipsdash.ui.shelf import Packed
+from ipsdash.ui.shelf import Packed, Shelf
+from ipsdash.ui.socket_messages import SocketMessages
 
 
 # Addresses whose answers need the tables.
@@ -33,13 +37,16 @@ def broken(error: Exception) -> bool:
     return ahead.asked("ipsdash.ui.faults", "broken", error)
 
 
-def middleware() -> list[Middleware]:
-    """What every request goes through on its way to Streamlit, from outside in."""
+def middleware(environment: Mapping[str, str] = os.environ, packed: Shelf | None = None) -> list[Middleware]:
+    """What every request goes through on its way to Streamlit, from outside in. Nobody reads cookies before RequestLimits."""
     return [
-        Middleware(Headers, page=index.written(LANGUAGES[0])),
+        Middleware(Headers, page=index.written(LANGUAGES[0]), environment=environment),
         Middleware(Logged),
+        Middleware(RequestLimits),
+        Middleware(KnownHosts),
         Middleware(OwnPages),
-        Middleware(Packed, shelf=shelf.own()),
+        Middleware(SocketMessages),
+        Middleware(Packed, shelf=packed or shelf.own()),
     ]
 
 
@@ -47,6 +54,8 @@ def middleware() -> list[Middleware]:
 async def started(_: object) -> AsyncIterator[None]:
     """While the server runs: its log, one heap, answers at once, and Streamlit's files packed beside everything else."""
     logs.settle()
+    python_faults.warn()
+    bad_requests.install(headers.common(index.written(LANGUAGES[0]), os.environ))
     memory.one_heap()
     sockets.send_at_once()
     ahead.get_ready()

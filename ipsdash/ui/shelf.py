@@ -7,7 +7,6 @@ ready. A file that is asked for before that, and all files where no folder can b
 import logging
 import os
 import random
-import re
 import shutil
 import sys
 import threading
@@ -26,12 +25,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ipsdash.ui import programs
+from ipsdash import settings
+from ipsdash.ui import programs, start
 from ipsdash.ui.packing import BROTLI, GZIP, KEPT, QUICK, SMALLEST, encoding, known, pack
 from ipsdash.ui.programs import HASHED, SOURCE, linked
 
-FOLDER = "IPSDASH_CACHE"
-ROOT = Path(__file__).resolve().parents[2]
 # Fonts and pictures are packed already.
 PACKABLE = (".js", ".css", ".svg", ".json")
 LOG = logging.getLogger("ipsdash.shelf")
@@ -39,7 +37,7 @@ LOG = logging.getLogger("ipsdash.shelf")
 
 def folder() -> Path:
     """Where packed files are kept: IPSDASH_CACHE, or var/packed."""
-    return Path(os.environ.get(FOLDER) or ROOT / "var" / "packed")
+    return settings.value(settings.CACHE)
 
 
 class Shelf:
@@ -179,4 +177,5 @@ def _fill_last(shelf: Shelf) -> None:
 
 if __name__ == "__main__":
     # For an image whose files cannot be written later: python -m ipsdash.ui.shelf
+    start.check_settings()
     sys.exit(not own().fill())

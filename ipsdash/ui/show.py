@@ -6,7 +6,6 @@ from html import escape
 
 import pandas as pd
 import pyarrow as pa
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ipsdash.domain.provenance import Number, Said, united, weakest
@@ -21,6 +20,7 @@ from ipsdash.figures.style import STYLES
 from ipsdash.text.credits import credit
 from ipsdash.text.words import Words
 from ipsdash.ui import borders, controls, map
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.picture import draw
 from ipsdash.ui.reader import Reader
 
@@ -207,8 +207,10 @@ def table(reader: Reader, one: Table) -> None:
 
 
 def _sent(one: Table, words: Words) -> pa.Table:
-    """A table as it goes to the browser: Streamlit would make it of a frame with every run."""
-    return pa.Table.from_pandas(files.shown(one, words), preserve_index=False)
+    """A table as it goes to the browser, where its cells and headings are read as Markdown: Streamlit
+    would make it of a frame with every run."""
+    shown = files.shown(one, words).map(st.escaped).rename(columns=st.escaped)
+    return pa.Table.from_pandas(shown, preserve_index=False)
 
 
 def downloads(reader: Reader, name: str, one: Table, about_rows: list[tuple[str, str]]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from html import escape
 
 import pandas as pd
-import streamlit as st
 
 from ipsdash.domain import site as domain
 from ipsdash.domain.provenance import Said
@@ -18,6 +17,7 @@ from ipsdash.text.hidden import written
 from ipsdash.text.money import posts
 from ipsdash.text.words import Words
 from ipsdash.ui import controls, link, missing, places, scenario, show
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.reader import Reader
 from ipsdash.ui.show import KeyNumber
 

@@ -1,8 +1,7 @@
 """The look of what Streamlit does not draw: key numbers, notes, tables of faults."""
 
-import streamlit as st
-
 from ipsdash.figures.style import STYLES
+from ipsdash.ui import plain_streamlit as st
 
 RULES = """
 .ips-lead { font-size: 1.15rem; line-height: 1.55; max-width: 46rem; margin: 0; }

@@ -3,12 +3,11 @@
 from base64 import b64decode
 from binascii import Error
 
-import streamlit as st
-
+from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.style import field_rules
 
 # Bytes: of a file of text, and of a workbook.
-LARGEST, LARGEST_WORKBOOK = 100_000, 10_000_000
+LARGEST, LARGEST_WORKBOOK = 20_000, 10_000_000
 _MARKUP = '<label class="ips-file"><input type="file"><span></span></label><p role="status"></p>'
 _SCRIPT = """
 export default function({ data, parentElement, setTriggerValue }) {

@@ -1,5 +1,6 @@
 """nginx in front, as deploy/nginx.conf has it: TLS, the connection, headers once, what is packed stays packed."""
 
+import json
 import re
 import shutil
 import socket
@@ -8,7 +9,9 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,23 +35,39 @@ def _certificate(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def nginx(tmp_path_factory, server):
     """The configuration that is handed out, with this machine's addresses, certificate and folders."""
+    with _running(tmp_path_factory.mktemp("nginx"), server) as one:
+        yield one
+
+
+@pytest.fixture
+def strict(tmp_path, server):
+    """The same, with room for five pages a minute: a hundred a second are more than a busy test can ask for."""
+    with _running(tmp_path, server, {"zone=pages:1m rate=20r/s": "zone=pages:1m rate=1r/m", "zone=pages burst=200": "zone=pages burst=4"}) as one:
+        yield one
+
+
+@contextmanager
+def _running(folder: Path, server, changes: Mapping[str, str] = {}):
     if not NGINX or not shutil.which("openssl"):
         pytest.skip("no nginx or no openssl: apt-get install nginx-light openssl")
-    folder, tls, plain = tmp_path_factory.mktemp("nginx"), _free(), _free()
+    tls, plain = _free(), _free()
     _certificate(folder)
     text = CONF.read_text("utf-8")
     for was, given in {
         "/etc/ssl/dashboard": str(folder), "/run/nginx.pid": str(folder / "pid"), "127.0.0.1:8501": f"127.0.0.1:{server.port}", "listen 443": f"listen 127.0.0.1:{tls}",
         "listen 80": f"listen 127.0.0.1:{plain}", "/dev/stdout": str(folder / "log"), "worker_processes auto": "daemon off;\nworker_processes 1", "http {": f"http {{\n  client_body_temp_path {folder}/body;\n  proxy_temp_path {folder}/proxy;\n  fastcgi_temp_path {folder}/f;\n  uwsgi_temp_path {folder}/u;\n  scgi_temp_path {folder}/s;",
+        **changes,
     }.items():  # fmt: skip
         assert was in text
         text = text.replace(was, given)
     text = re.sub(r"\n *listen \[::\][^;]*;", "", text)
     (folder / "nginx.conf").write_text(text)
     process = subprocess.Popen([NGINX, "-p", folder, "-e", "stderr", "-c", folder / "nginx.conf"], stderr=(folder / "errors").open("w"))
-    yield f"https://localhost:{tls}", f"http://localhost:{plain}", folder
-    process.terminate()
-    process.wait(10)
+    try:
+        yield f"https://localhost:{tls}", f"http://localhost:{plain}", folder
+    finally:
+        process.terminate()
+        process.wait(10)
 
 
 def asked(url: str, method: str = "GET", body: bytes | None = None, **headers: str):
@@ -128,3 +147,36 @@ def test_slides_are_made_for_nobody_a_hundred_times_a_second(nginx):
     with ThreadPoolExecutor(60) as together:
         answers = list(together.map(lambda _: asked(f"{nginx[0]}/slides/9999.png").status, range(60)))
     assert 429 in answers
+
+
+@pytest.mark.parametrize("path", ["/", "/growth", "/slides", "/_stcore/stream", "/healthz"])
+def test_cookies_over_8_kb_are_refused_before_the_dashboard_sees_them(nginx, path):
+    shaken = {"upgrade": "websocket", "connection": "upgrade", "sec-websocket-version": "13", "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ=="}
+    before = len((nginx[2] / "log").read_text().splitlines())
+    for cookie in ('a="' + "\\" * 30_000 + '"', "a=" + "x" * 8_191):
+        for more in ({}, shaken):
+            answer = asked(nginx[0] + path, cookie=cookie, **more)
+            assert answer.status == 431 and answer.headers["server"] == "nginx" and "content-security-policy" not in answer.headers
+    lines = (nginx[2] / "log").read_text().splitlines()[before:]
+    assert lines and all(json.loads(line)["status"] == 431 for line in lines)
+
+
+def test_smaller_cookies_and_long_links_pass(nginx):
+    assert asked(f"{nginx[0]}/growth?told={'x' * 30_000}", cookie="a=" + "x" * 8_000).status == 200
+
+
+def test_cookies_are_counted_together(nginx):
+    lines = [b"GET /growth HTTP/1.1", b"Host: localhost", b"Connection: close", *(b"Cookie: c%d=" % number + b"x" * 1_000 for number in range(9)), b"", b""]
+    trusting = ssl.create_default_context()
+    trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+    with socket.create_connection(("127.0.0.1", int(nginx[0].rpartition(":")[2])), 10) as plain, trusting.wrap_socket(plain) as line:
+        line.sendall(b"\r\n".join(lines))
+        assert b" 431 " in line.recv(1_000).splitlines()[0]
+
+
+def test_pages_are_counted_for_each_address_and_files_never(strict):
+    file = re.search(r'src="\.(/static/js/[^"]+)"', asked(f"{strict[0]}/").read().decode())[1]
+    pages = [asked(f"{strict[0]}/{name}").status for name in ("growth", "map", "", "nothing", "coverage", "data", "method")]
+    assert pages == [200] * 4 + [429] * 3
+    for path in (file, "/assets/server", "/_stcore/health", "/favicon.png", "/media/nothing"):
+        assert {asked(strict[0] + path).status for _ in range(10)} <= {200, 404}

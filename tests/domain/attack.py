@@ -1,8 +1,14 @@
-"""The attacker: somebody who has everything that was ever shown, knows the definitions, and can compute.
+"""The attacker: somebody who has everything that was ever shown, knows rules and definitions, and can compute.
 
 Written on its own, from the released frames and the public rules; nothing of `ipsdash.domain.suppression` or `inference` is
 used. It knows more than anybody could: which hidden numbers are unchanged since an earlier edition, and where a site's numbers
-break the definitions (there it does not use them).
+break the definitions (there it does not use them). It does not know why a number is hidden: that is said nowhere.
+
+    sums                               sites to region, quarters to year
+    served >= caseload, working; on_list = caseload before + started >= served, caseload, working; served >= on_list
+    caseload = caseload before + started - closed_cases           the check of a workbook enforces it
+    closed_cases = served - caseload                              where it holds
+    a shown working of v: served - v >= 5, or nobody was served   else the rule of rates would have hidden it
 """
 
 from collections import defaultdict
@@ -13,11 +19,16 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from ipsdash.domain.cells import cells as cells_of
+from ipsdash.domain.cells import limits, one_person
 from ipsdash.tables.load import Tables
 
 ADDS_UP, STANDS = ("referred", "started", "job_starts"), ("served", "caseload", "working")
+CLOSED = "closed_cases"
 # No count is as large as this.
 MOST = 3_000
+# Counts below it are hidden.
+SMALL = 5
 
 
 @dataclass
@@ -45,14 +56,15 @@ class Attack:
 def solved(editions: list[tuple[Tables, pd.DataFrame]], enough: int = 3) -> list[tuple]:
     """The hidden cells that have fewer than so many possible values: (edition, level, place, period, measure, how many).
 
-    editions: the raw tables and what was released as `outcomes`, the oldest first.
+    editions: the raw tables and what was released as `outcomes`, the oldest first. Closed cases, which are never shown, count
+    as hidden where they are few or one person's.
     """
     attack, hidden, shown = Attack(), {}, set()
     for number, (raw, outcomes) in enumerate(editions):
         for name, one, state in _learn(attack, number, raw, outcomes):
-            if state in ("small", "protected"):
+            if state == "hidden":
                 hidden.setdefault(one, (number, *name))
-            else:
+            elif state == "shown":
                 shown.add(one)
     return _weak(attack, {one: name for one, name in hidden.items() if one not in shown}, enough)
 
@@ -68,16 +80,28 @@ def _learn(attack: Attack, number: int, raw: Tables, outcomes: pd.DataFrame) -> 
         one = one_of[level, place, period, measure] = attack.unknown(key, (level, place, period, measure))
         if state == "shown":
             attack.told(one, value, value)
-        if state == "small":
-            attack.told(one, 1, 4)
         cells.append(((level, place, period, measure), one, state))
+    lone = one_person(raw, raw.service, limits(raw))
+    for place, period, value, alone in zip(raw.service["site_id"], raw.service["quarter"], raw.service[CLOSED], lone):
+        if not np.isnan(value):
+            one = one_of["site", place, period, CLOSED] = attack.unknown((place, period, CLOSED, value), ("site", place, period, CLOSED))
+            cells.append((("site", place, period, CLOSED), one, "hidden" if alone or 1 <= value < SMALL else "of no concern"))
     region = _regions(raw)
-    for row in _sums(one_of, region):
+    for row in _sums({name: one for name, one in one_of.items() if name[3] != CLOSED}, region):
         attack.rows.append((row, 0, 0))
     for row in _definitions(one_of):
         holds = sum(factor * _true(attack, one, truth) for one, factor in row.items()) >= 0
         if holds:
             attack.rows.append((row, 0, np.inf))
+    for row in _balances(one_of):
+        if sum(factor * _true(attack, one, truth) for one, factor in row.items()) == 0:
+            attack.rows.append((row, 0, 0))
+    known = cells_of(raw).query("measure == 'served'")
+    true = {name: value for *name_parts, value in known[["level", "place", "period", "value"]].itertuples(index=False) for name in [tuple(name_parts)]}
+    for (level, place, period, measure), value, state in zip(there[["level", "place", "period", "measure"]].itertuples(index=False, name=None), there["value"], there["state"]):
+        served = one_of.get((level, place, period, "served"))
+        if measure == "working" and state == "shown" and served is not None and (value == 0 or true[level, place, period] >= value + SMALL):
+            attack.told(served, *((0, 0) if value == 0 else (value + SMALL, MOST)))
     return cells
 
 
@@ -128,6 +152,30 @@ def _definitions(one_of: dict[tuple, int]) -> list[dict[int, float]]:
     return rows
 
 
+def _balances(one_of: dict[tuple, int]) -> list[dict[int, float]]:
+    """What says how many were closed in a quarter, or in several between two known caseloads."""
+    rows = []
+    leaves = {key[1:]: one for key, one in one_of.items() if key[0] == "site" and "Q" in key[2]}
+    for (site, quarter, measure), caseload in leaves.items():
+        if measure != "caseload":
+            continue
+        if (site, quarter, CLOSED) in leaves and (site, quarter, "served") in leaves:
+            rows.append({leaves[site, quarter, "served"]: 1.0, caseload: -1.0, leaves[site, quarter, CLOSED]: -1.0})
+        since = _since(leaves, site, quarter)
+        closed, before = [], quarter
+        for _ in since[:-1] if since else ():
+            closed.append(leaves.get((site, before, CLOSED)))
+            before = _before(before)
+        if since and None not in closed:
+            rows.append({**dict.fromkeys(since, 1.0), caseload: -1.0, **dict.fromkeys(closed, -1.0)})
+    return rows
+
+
+def _before(quarter: str) -> str:
+    year, number = int(quarter[:4]), int(quarter[5])
+    return f"{year}Q{number - 1}" if number > 1 else f"{year - 1}Q4"
+
+
 def _since(leaves: dict[tuple, int], site: str, quarter: str) -> list[int] | None:
     """The last known caseload before a quarter and all who started since."""
     found = []
@@ -135,18 +183,51 @@ def _since(leaves: dict[tuple, int], site: str, quarter: str) -> list[int] | Non
         if (site, quarter, "started") not in leaves:
             return None
         found.append(leaves[site, quarter, "started"])
-        year, number = int(quarter[:4]), int(quarter[5])
-        quarter = f"{year}Q{number - 1}" if number > 1 else f"{year - 1}Q4"
+        quarter = _before(quarter)
         if (site, quarter, "caseload") in leaves:
             return [*found, leaves[site, quarter, "caseload"]]
 
 
-def _weak(attack: Attack, hidden: dict[int, tuple], enough: int) -> list[tuple]:
+def assigned(raw: Tables, outcomes: pd.DataFrame, chance: np.random.Generator, reach: int = 6) -> pd.DataFrame | None:
+    """The table `service` with other whole numbers where they are hidden, that fit everything shown; None where none were found.
+
+    reach: how far from the truth the numbers of sites may go.
+    """
+    attack = Attack()
+    _learn(attack, 0, raw, outcomes)
     size = len(attack.low)
+    at = {row: place for place, row in enumerate(zip(raw.service["site_id"], raw.service["quarter"]))}
+    leaves = {one: name for one, name in enumerate(attack.names) if name[0] == "site" and "Q" in name[2]}
+    low, high = np.array(attack.low, float), np.array(attack.high, float)
+    for one, (_, place, period, measure) in leaves.items():
+        true = raw.service[measure].iloc[at[place, period]]
+        low[one], high[one] = max(low[one], true - reach), min(high[one], true + reach)
+    found = _fits(attack, chance.normal(size=size), low, high)
+    if found is None:
+        return None
+    service = raw.service.copy()
+    for one, (_, place, period, measure) in leaves.items():
+        service.iat[at[place, period], service.columns.get_loc(measure)] = found[one]
+    return service
+
+
+def _fits(attack: Attack, direction: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray | None:
+    """Whole numbers within these limits that fit all rows, as far as they go against a direction."""
+    found = milp(direction, integrality=np.ones(len(attack.low)), bounds=Bounds(low, high), constraints=_held(attack))
+    return None if found.x is None else found.x.round()
+
+
+def _held(attack: Attack) -> list[LinearConstraint]:
     cells = [(number, one, factor) for number, (row, *_) in enumerate(attack.rows) for one, factor in row.items()]
-    down, across, factors = zip(*cells) if cells else ((), (), ())
-    table = csr_array((np.array(factors), (np.array(down, int), np.array(across, int))), shape=(len(attack.rows), size))
-    held = [LinearConstraint(table, [low for _, low, _ in attack.rows], [high for *_, high in attack.rows])] if cells else []
+    if not cells:
+        return []
+    down, across, factors = zip(*cells)
+    table = csr_array((np.array(factors), (np.array(down, int), np.array(across, int))), shape=(len(attack.rows), len(attack.low)))
+    return [LinearConstraint(table, [low for _, low, _ in attack.rows], [high for *_, high in attack.rows])]
+
+
+def _weak(attack: Attack, hidden: dict[int, tuple], enough: int) -> list[tuple]:
+    size, held = len(attack.low), _held(attack)
 
     def fits(direction: np.ndarray, low: list[float], high: list[float]) -> np.ndarray | None:
         found = milp(direction, integrality=np.ones(size), bounds=Bounds(low, high), constraints=held)

@@ -192,7 +192,7 @@ def test_a_job_start_costs_what_was_spent_by_the_job_starts_that_are_shown():
 
 
 @pytest.mark.parametrize(("value", "state", "bound"), [
-    (float("nan"), "small", "exact"), (float("nan"), "protected", "exact"), (float("nan"), "missing", "exact"), (0.0, "shown", "exact"), (6.0, "shown", "at_least"),
+    (float("nan"), "hidden", "exact"), (float("nan"), "hidden", "exact"), (float("nan"), "missing", "exact"), (0.0, "shown", "exact"), (6.0, "shown", "at_least"),
 ])  # fmt: skip
 def test_job_starts_that_are_hidden_lacking_zero_or_of_a_part_of_the_year_have_no_cost(value, state, bound):
     found = costs(starts=[("site", "one", "2019", value, state, bound)]).loc[("one", 2019)]
@@ -213,11 +213,11 @@ def of_region(**given):
 def test_the_regions_job_start_needs_every_site_on_both_sides():
     assert of_region()["value"] == (1_200_000 + 1_800_000) / 14
     # One site's own number may be hidden: the region's is shown.
-    assert of_region(starts=[("site", "one", "2019", float("nan"), "protected", "exact"), *STARTS[1:]])["value"] == 3_000_000 / 14
+    assert of_region(starts=[("site", "one", "2019", float("nan"), "hidden", "exact"), *STARTS[1:]])["value"] == 3_000_000 / 14
 
 
 @pytest.mark.parametrize("starts", [
-    [*STARTS[:2], ("region", "region:r", "2019", float("nan"), "protected", "exact")],
+    [*STARTS[:2], ("region", "region:r", "2019", float("nan"), "hidden", "exact")],
     [*STARTS[:2], ("region", "region:r", "2019", 14.0, "shown", "at_least")],
     [*STARTS, ("site", "three", "2019", 5.0, "shown", "exact")], STARTS[1:], (),
 ])  # fmt: skip

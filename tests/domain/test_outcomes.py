@@ -24,7 +24,7 @@ def told(*rows: str) -> pd.DataFrame:
 
 
 def both(place: str, period: str, working: str, served: str) -> tuple[str, str]:
-    """The two cells of a rate, "12" or "small"."""
+    """The two cells of a rate, "12" or "hidden"."""
     def cell(measure: str, given: str) -> str:
         return f"{place} {period} {measure} {given} shown" if given.isdigit() else f"{place} {period} {measure} - {given}"
 
@@ -93,17 +93,13 @@ def test_a_rate_is_working_of_served_with_its_interval():
 
 
 @pytest.mark.parametrize(("working", "served", "state"), [
-    ("small", "40", "protected"), ("12", "protected", "protected"), ("small", "missing", "protected"), ("missing", "40", "missing"),
+    ("hidden", "40", "hidden"), ("12", "hidden", "hidden"), ("hidden", "missing", "hidden"), ("missing", "40", "missing"),
     ("unknown", "40", "unknown"), ("0", "0", "nobody"),
 ])  # fmt: skip
 def test_a_rate_of_which_a_part_is_not_shown_is_not_shown(working, served, state):
     row = rate(working, served)
     assert row["state"] == state and isnan(row["rate"]) and isnan(row["low"])
     assert outcomes.rate_of(row) is None
-
-
-def test_a_hidden_rate_does_not_say_that_its_numerator_is_small():
-    assert rate("small", "40")["state"] != "small"
 
 
 def test_a_cell_that_the_table_lacks_is_missing():
@@ -123,7 +119,7 @@ def test_the_region_is_its_own_cells_and_never_the_sum_of_its_sites():
     sites = (*both("a", "2024Q1", "10", "20"), *both("b", "2024Q1", "10", "20"))
     assert region(*both("r", "2024Q1", "30", "60"), *sites)["rate"] == 0.5
     assert region(*both("r", "2024Q1", "30", "60"), *sites)["served"] == 60
-    assert region(*both("r", "2024Q1", "protected", "60"), *sites)["state"] == "protected"
+    assert region(*both("r", "2024Q1", "hidden", "60"), *sites)["state"] == "hidden"
 
 
 def test_sums_of_different_sites_make_no_rate():
@@ -131,7 +127,7 @@ def test_sums_of_different_sites_make_no_rate():
     sites = (*both("a", "2024Q1", "10", "20"), *both("b", "2024Q1", "missing", "40"))
     assert region(*both("r", "2024Q1", "10", "60"), *sites)["state"] == "uneven"
     # A hidden number was told: the sums are of the same sites.
-    sites = (*both("a", "2024Q1", "10", "20"), *both("b", "2024Q1", "small", "40"))
+    sites = (*both("a", "2024Q1", "10", "20"), *both("b", "2024Q1", "hidden", "40"))
     assert region(*both("r", "2024Q1", "13", "60"), *sites)["state"] == "shown"
 
 
@@ -177,7 +173,7 @@ def test_chance_leaves_one_in_twenty_outside_at_large_sites():
 
 
 def test_the_funnel_has_only_rates_that_are_shown():
-    cells = told(*both("a", "2024Q1", "38", "96"), *both("b", "2024Q1", "small", "96"), *both("c", "2024Q1", "60", "96"))
+    cells = told(*both("a", "2024Q1", "38", "96"), *both("b", "2024Q1", "hidden", "96"), *both("c", "2024Q1", "60", "96"))
     found = outcomes.rates(outcomes.cells(cells, "site", ["a", "b", "c"], ["2024Q1"], ("served", "working")), 0.95)
     assert outcomes.funnel(found, 0.4, 0.95, 0.998)[["place", "side"]].values.tolist() == [["a", "within"], ["c", "far_above"]]
     # 60/96 = 0.625, the outer limit is 0.4 + 3.09 sqrt(0.24/96).
@@ -198,11 +194,11 @@ def test_only_quarters_and_years_by_the_date():
 def test_the_median_of_days_is_of_the_sites_that_are_shown():
     # 10, 20 and 40: 20. One is hidden, one is missing.
     cells = told(*(f"{place} 2024Q1 days_to_contact {days} shown" for place, days in (("a", 10), ("b", 40), ("c", 20))),
-                 "d 2024Q1 days_to_contact - protected", "e 2024Q2 days_to_contact - protected")  # fmt: skip
+                 "d 2024Q1 days_to_contact - hidden", "e 2024Q2 days_to_contact - hidden")  # fmt: skip
     rows = outcomes.contact(cells, ["2024Q1", "2024Q2", "2024Q3"], ["a", "b", "c", "d", "e"])
     assert rows[["sites", "hidden", "missing"]].values.tolist() == [[3, 1, 1], [0, 1, 4], [0, 0, 5]]
     assert rows["median"].iloc[0] == 20 and rows["median"].iloc[1:].isna().all()
-    assert outcomes.as_series(rows)["state"].tolist() == ["shown", "protected", "missing"]
+    assert outcomes.as_series(rows)["state"].tolist() == ["shown", "hidden", "missing"]
 
 
 def test_sites_of_a_quarter_are_those_that_tell_and_those_in_operation():
@@ -212,8 +208,8 @@ def test_sites_of_a_quarter_are_those_that_tell_and_those_in_operation():
 
 
 def test_every_state_is_counted_up_to_the_date():
-    cells = told("a 2024Q1 served - small", "a 2024Q1 working - protected", "r 2024 started 9 shown", "a 2024Q4 served - small")
-    assert outcomes.tally(cells, "2024-06").to_dict() == {"small": 1, "protected": 1, "shown": 1}
+    cells = told("a 2024Q1 served - hidden", "a 2024Q1 working - hidden", "r 2024 started 9 shown", "a 2024Q4 served - hidden")
+    assert outcomes.tally(cells, "2024-06").to_dict() == {"hidden": 2, "shown": 1}
     assert outcomes.tally(NOTHING, "2024").empty
 
 

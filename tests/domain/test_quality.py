@@ -161,7 +161,7 @@ def test_means_agree_with_plain_loops():
 OUTCOMES = """
 level | place  | period | measure  | value | state     | bound | quality  | source
 site  | north  | 2024Q1 | caseload | 30    | shown     | exact | reported | a
-site  | middle | 2024Q1 | caseload |       | small     | exact | reported | a
+site  | middle | 2024Q1 | caseload |       | hidden    | exact | reported | a
 site  | shut   | 2024Q1 | caseload | 40    | shown     | exact | reported | a
 site  | north  | 2023Q4 | caseload | 10    | shown     | exact | reported | a
 site  | north  | 2024Q3 | caseload | 99    | shown     | exact | reported | a
@@ -182,13 +182,13 @@ def test_people_per_post_is_of_the_newest_quarter_by_the_date():
 
 def test_a_hidden_caseload_hides_the_number_per_post_and_what_is_not_told_is_missing():
     rows = with_people().set_index("site_id")
-    assert rows["state"].to_dict() == {"north": "shown", "middle": "small", "south": "missing"}
+    assert rows["state"].to_dict() == {"north": "shown", "middle": "hidden", "south": "missing"}
     assert rows.loc[["middle", "south"], ["caseload", "per_post"]].isna().all(axis=None)
     assert rows["source"]["south"] == ""
 
 
 def test_a_number_that_slipped_into_a_hidden_cell_is_not_used():
-    rows = with_people(OUTCOMES.replace("caseload |       | small", "caseload | 4 | small")).set_index("site_id")
+    rows = with_people(OUTCOMES.replace("caseload |       | hidden", "caseload | 4 | hidden")).set_index("site_id")
     assert rows.loc["middle", ["caseload", "per_post"]].isna().all()
 
 

@@ -84,13 +84,6 @@ def test_neighbours_are_the_nearest_sites_that_are_open(public):
     assert "d" in seen("a", public, "2019-03-31").neighbours["site_id"].tolist()
 
 
-def test_a_site_is_one_persons_by_its_newest_staff_headcount_before_posts(public):
-    # 2019Q1: 2 people in one post. 2019Q2: 1 post, people not told.
-    assert not seen("a", public, "2019-03-31").alone
-    assert seen("a", public).alone
-    assert not seen("d", public).alone and not seen("b", public).alone
-
-
 def test_a_closed_site_keeps_its_history_and_serves_nobody(public):
     found = seen("d", public)
     assert found.row["state"] == "closed" and found.catchment.empty

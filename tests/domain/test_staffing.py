@@ -110,6 +110,61 @@ def test_where_leavers_lack_their_quarter_is_left_out_of_both_sides():
     assert (found.used, found.asked) == (3 + 3 + 2 + 1, 3 + 3 + 3 + 2)
 
 
+def hide(found: pd.DataFrame, site: str, quarter: str) -> pd.DataFrame:
+    """Rows of `staff` with the joiners and leavers of a site in a quarter hidden."""
+    here = (found["site_id"] == site) & (found["quarter"] == quarter)
+    return found.assign(
+        hidden=found["hidden"].mask(here, "joiners leavers"),
+        joiners=found["joiners"].mask(here),
+        leavers=found["leavers"].mask(here),
+    )
+
+
+def test_a_hidden_number_is_a_state_of_its_own():
+    found = hide(rows(), "two", "2024Q1")
+    row = found[(found["site_id"] == "two") & (found["quarter"] == "2024Q1")].iloc[0]
+    assert [staffing.state(row, name) for name in ("fte", "joiners", "leavers")] == [
+        "shown",
+        "hidden",
+        "hidden",
+    ]
+
+
+def test_a_sum_without_a_hidden_number_is_at_least_and_made_of_shown_ones_only():
+    sums = staffing.totals(hide(rows(), "one", "2024Q1")).set_index(["quarter", "measure"])
+    joiners = sums.loc[("2024Q1", "joiners")]
+    assert (
+        joiners["value"],
+        joiners["bound"],
+        joiners["state"],
+        joiners["told"],
+        joiners["expected"],
+    ) == (0, "at_least", "shown", 2, 3)
+
+
+def test_a_sum_of_which_nothing_is_shown_is_hidden_and_no_zero():
+    found = rows()
+    for site in ("one", "two", "three"):
+        found = hide(found, site, "2024Q1")
+    leavers = staffing.totals(found).set_index(["quarter", "measure"]).loc[("2024Q1", "leavers")]
+    assert pd.isna(leavers["value"]) and (leavers["state"], leavers["bound"], leavers["told"]) == (
+        "hidden",
+        "at_least",
+        0,
+    )
+    assert staffing.number_of(staffing.totals(found), "fte").bound == "exact"
+
+
+def test_turnover_leaves_a_quarter_with_hidden_leavers_out_of_both_sides():
+    plain, less = staffing.turnover(rows()), staffing.turnover(hide(rows(), "two", "2023Q4"))
+    assert less.bound == "at_least"
+    assert (less.used, less.leavers, less.headcount) == (
+        plain.used - 1,
+        plain.leavers - 1,
+        plain.headcount - 2 / 4,
+    )
+
+
 def test_turnover_agrees_with_plain_loops():
     staff = rows()
     left = people = 0.0

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -224,6 +225,37 @@ def test_empty_zero_and_unknown_stay_three_things(tmp_path, words, tables):
     assert texts(sheets(opened(content))["staffing"], 4)[:7] == ["alta", "2024Q1", 2.5, 3, words("template.unknown"), 0, None]
     read_row = read_again(tmp_path, content).tables.staffing.iloc[0]
     assert (read_row["unknown"], read_row["joiners"]) == ("vacant", 0) and pd.isna(read_row["leavers"])
+
+
+def test_a_hidden_number_is_its_word_in_a_template_and_a_fault_when_it_comes_back(
+    tmp_path, words, tables
+):
+    row = {
+        "site_id": "alta",
+        "quarter": "2024Q1",
+        "fte": 1.0,
+        "headcount": 1.0,
+        "vacant": 0.0,
+        "hidden": "joiners leavers",
+    }
+    given = with_staff(tables, {name: value for name, value in row.items() if name != "hidden"})
+    content = template(
+        words, replace(given, staffing=given.staffing.assign(hidden=row["hidden"])), filled=True
+    )
+    word = words("hidden.hidden")
+    assert texts(sheets(opened(content))["staffing"], 4)[:7] == [
+        "alta",
+        "2024Q1",
+        1,
+        1,
+        0,
+        word,
+        word,
+    ]
+    # As an empty cell it would take the number out of what is published.
+    assert [(fault.column, fault.rule) for fault in read_again(tmp_path, content).faults] == [
+        ("joiners", "hidden_number"), ("leavers", "hidden_number"),
+    ]  # fmt: skip
 
 
 def test_text_that_looks_like_a_formula_is_text(words, tables):

@@ -1,4 +1,4 @@
-"""Charts of staff: hidden from nobody, but missing, unknown and zero look and read differently; titles follow the numbers."""
+"""Charts of staff: hidden, missing, unknown and zero differ; titles follow the numbers."""
 
 from dataclasses import replace
 
@@ -16,13 +16,13 @@ from tests.domain.worlds import drawn
 NB = Words("nb")
 LIMITS = drawn("assumption|value\npace_on_track|.95\npace_behind|.60").set_index("assumption")
 SUMS = """
-quarter | date    | measure | value | bound    | told | expected | quality  | source
-2024Q1  | 2024-03 | fte     | 4     | exact    | 2    | 2        | reported | judgement
-2024Q1  | 2024-03 | posts   | 5     | exact    | 2    | 2        | reported | judgement
-2024Q1  | 2024-03 | joiners | 2     | exact    | 2    | 2        | reported | judgement
-2024Q3  | 2024-09 | fte     | 6     | at_least | 1    | 2        | reported | judgement
-2024Q3  | 2024-09 | joiners | 0     | at_least | 1    | 2        | reported | judgement
-2024Q3  | 2024-09 | leavers | 1     | at_least | 1    | 2        | reported | judgement
+quarter | date    | measure | value | state  | bound    | told | expected | quality  | source
+2024Q1  | 2024-03 | fte     | 4     | shown  | exact    | 2    | 2        | reported | judgement
+2024Q1  | 2024-03 | posts   | 5     | shown  | exact    | 2    | 2        | reported | judgement
+2024Q1  | 2024-03 | joiners | 2     | shown  | exact    | 2    | 2        | reported | judgement
+2024Q3  | 2024-09 | fte     | 6     | shown  | at_least | 1    | 2        | reported | judgement
+2024Q3  | 2024-09 | joiners | 0     | shown  | at_least | 1    | 2        | reported | judgement
+2024Q3  | 2024-09 | leavers | 1     | shown  | at_least | 1    | 2        | reported | judgement
 """
 
 
@@ -41,9 +41,13 @@ def public():
 def staff() -> pd.DataFrame:
     rows = drawn("site_id|unknown|quality|source\none||reported|judgement\ntwo||reported|judgement\nthree|fte vacant||\nfour|||").fillna("")
     numbers = {"fte": [2.0, 0.0, None, None], "vacant": [1.0, 0.0, None, None], "headcount": [2.0, 0.0, None, None], "joiners": [0.0] * 4, "leavers": [0.0] * 4}
-    return rows.assign(quarter="2024Q3", reported=[True, True, True, False], **numbers, posts=[3.0, 0.0, None, None]).assign(
-        quality=["reported", "reported", "reported", ""], source=["judgement"] * 3 + [""]
-    )
+    return rows.assign(
+        quarter="2024Q3",
+        hidden="",
+        reported=[True, True, True, False],
+        **numbers,
+        posts=[3.0, 0.0, None, None],
+    ).assign(quality=["reported", "reported", "reported", ""], source=["judgement"] * 3 + [""])
 
 
 def test_missing_unknown_and_zero_look_and_read_differently(register):
@@ -68,7 +72,54 @@ def test_nobody_told_is_not_nobody_left(register):
     # Who left in the first quarter is not told; nobody is known to have joined in the third.
     assert [mark.meaning for mark in chart.marks if isinstance(mark, Bar)] == ["joined", "no_data", "joined", "left"]
     assert {mark.text for mark in chart.marks if not isinstance(mark, Bar)} == {"2", "0+", "1+"}
-    assert "1. kvartal 2024: 2 begynte, ikke rapportert sluttet" in chart.alternative.replace("\u00a0", " ")
+    assert "1. kvartal 2024, begynte: 2, sluttet: ikke rapportert" in chart.alternative.replace(
+        "\u00a0", " "
+    )
+
+
+def with_hidden_leavers() -> pd.DataFrame:
+    """The sums of SUMS, with the leavers of the first quarter hidden at all sites."""
+    hidden = "\n2024Q1 | 2024-03 | leavers | | hidden | at_least | 0 | 2 | reported | judgement\n"
+    return drawn(SUMS.rstrip() + hidden).astype({"told": int, "expected": int})
+
+
+def test_leavers_hidden_at_all_sites_have_the_look_and_the_word_of_hidden_and_are_in_no_sum(
+    register,
+):
+    chart = moves_chart(NB, register, with_hidden_leavers())
+    bars = [mark for mark in chart.marks if isinstance(mark, Bar)]
+    assert [mark.meaning for mark in bars] == ["joined", "hidden", "joined", "left"]
+    assert "1. kvartal 2024, begynte: 2, sluttet: skjermet" in chart.alternative.replace(
+        "\u00a0", " "
+    )
+    assert bars[1].note.endswith("sluttet: skjermet") and ("hidden", "Skjermet") in chart.legend
+    assert chart.table.frame["leavers"].tolist() == ["skjermet", "minst 1"]
+    assert chart.title.startswith("Minst 2 begynte og minst 1 sluttet")
+
+
+def test_sums_that_are_all_hidden_are_no_zero(register):
+    sums = with_hidden_leavers().query("measure == 'leavers' and quarter == '2024Q1'")
+    chart = moves_chart(NB, register, sums)
+    assert chart.title.replace("\u00a0", " ").startswith(
+        "Hvor mange som begynte og sluttet fra 1. kvartal 2024 til 1. kvartal 2024, kan ikke vises"
+    )
+
+
+def test_hidden_joiners_and_leavers_of_a_site_read_hidden_in_its_row(register):
+    rows = staff().assign(
+        hidden=["joiners leavers", "", "", ""],
+        joiners=[None, 0.0, 0.0, 0.0],
+        leavers=[None, 0.0, 0.0, 0.0],
+    )
+    frame = sites_chart(
+        NB, register, rows, {one: one for one in ("one", "two", "three", "four")}
+    ).table.frame
+    assert frame["joiners"].tolist() == ["skjermet", 0, 0, 0] and frame["leavers"].tolist() == [
+        "skjermet",
+        0,
+        0,
+        0,
+    ]
 
 
 def way(now: float, due: str, bound: str = "exact") -> growth.Progress:

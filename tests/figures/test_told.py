@@ -21,8 +21,8 @@ CELLS = """
 place | period | measure | value | state     | bound | quality  | source
 a     | 2024Q1 | served  | 12    | shown     | exact | reported | s1
 b     | 2024Q1 | served  | 0     | shown     | exact | reported | s1
-c     | 2024Q1 | served  |       | small     | exact | reported | s1
-d     | 2024Q1 | served  |       | protected | exact | reported | s1
+c     | 2024Q1 | served  |       | hidden    | exact | reported | s1
+d     | 2024Q1 | served  |       | hidden    | exact | reported | s1
 e     | 2024Q1 | served  |       | missing   | exact |          |
 f     | 2024Q1 | served  |       | unknown   | exact | reported | s1
 """
@@ -35,20 +35,29 @@ def test_bars_of_a_number_a_zero_a_hidden_and_a_missing_one_differ():
     chart = sites_chart(WORDS, REGISTER, drawn(CELLS).fillna(UNTOLD), NAMES, "served")
     bars = {bar.note.split(":")[0]: bar for bar in chart.marks}
     assert [bars[f"Sted {letter}"].meaning for letter in "ABCDEF"] == ["reported", "reported", "hidden", "hidden", "no_data", "no_data"]
-    assert [bars[f"Sted {letter}"].label for letter in "ABCDEF"] == ["12", "0", "<5", "skjermet", "ikke rapportert", "ukjent"]
+    assert [bars[f"Sted {letter}"].label for letter in "ABCDEF"] == [
+        "12",
+        "0",
+        "skjermet",
+        "skjermet",
+        "ikke rapportert",
+        "ukjent",
+    ]
     assert bars["Sted B"].high == 0 < bars["Sted C"].high == bars["Sted D"].high == bars["Sted E"].high
     assert {meaning for meaning, _ in chart.legend} == {"hidden", "no_data"}
     looks = [STYLES["light"].look(meaning) for meaning in ("reported", "hidden", "no_data")]
     assert len({(look.hatch, look.dash) for look in looks}) == 3
 
 
-def test_what_is_read_aloud_says_fewer_than_five_and_no_sign():
+def test_what_is_read_aloud_is_the_same_word():
     chart = sites_chart(WORDS, REGISTER, drawn(CELLS).fillna(UNTOLD), NAMES, "served")
-    assert "Sted C: færre enn fem" in chart.alternative and "<" not in chart.alternative
+    assert "Sted C: skjermet, Sted D: skjermet" in chart.alternative
 
 
 def test_the_table_keeps_numbers_as_numbers_and_the_rest_as_words():
-    assert sites_chart(WORDS, REGISTER, drawn(CELLS).fillna(UNTOLD), NAMES, "served").table.frame["served"].tolist() == [12, 0, "<5", "skjermet", "ikke rapportert", "ukjent"]
+    assert sites_chart(WORDS, REGISTER, drawn(CELLS).fillna(UNTOLD), NAMES, "served").table.frame[
+        "served"
+    ].tolist() == [12, 0, "skjermet", "skjermet", "ikke rapportert", "ukjent"]
 
 
 def test_a_lower_bound_reads_so_and_has_its_own_look():
@@ -56,7 +65,7 @@ def test_a_lower_bound_reads_so_and_has_its_own_look():
     assert told.look("shown", "reported", "at_least") == "at_least" != told.look("shown", "reported")
 
 
-@pytest.mark.parametrize(("state", "look"), [("protected", "hidden"), ("missing", "no_data")])
+@pytest.mark.parametrize(("state", "look"), [("hidden", "hidden"), ("missing", "no_data")])
 def test_a_quarter_without_a_number_is_a_field_and_breaks_the_line(state, look):
     rows = drawn(f"""
         period | value | state   | bound | quality  | source
@@ -109,7 +118,7 @@ def test_a_site_that_is_picked_is_named_and_looks_different():
 
 
 def test_a_picked_site_without_a_shown_rate_is_told_and_nothing_is_said_of_others():
-    every = drawn("place | state\na | shown\nb | protected")
+    every = drawn("place | state\na | shown\nb | hidden")
     assert not_shown(WORDS, every, NAMES, "b") == "Sted B er ikke i diagrammet: skjermet."
     assert not_shown(WORDS, every, NAMES, "c") == "Sted C er ikke i diagrammet: ikke rapportert."
     assert not_shown(WORDS, every, NAMES, "a") == not_shown(WORDS, every, NAMES, None) == ""
@@ -149,4 +158,8 @@ def test_a_site_without_a_review_has_no_dot_and_says_so():
 
 def test_a_stub_is_as_long_for_every_hidden_number():
     axis = zero_based(WORDS, 40)
-    assert told.row("A", 3, "small", "reported", "<5", "", axis).value == told.row("B", 99, "protected", "reported", "skjermet", "", axis).value
+    rows = [
+        told.row(name, value, "hidden", "reported", "skjermet", "", axis)
+        for name, value in (("A", 3), ("Bodø", 99))
+    ]
+    assert rows[0].value == rows[1].value and rows[0].meaning == rows[1].meaning == "hidden"

@@ -1,11 +1,15 @@
 """Pages as a reader opens them: through dashboard.py, by their link."""
 
+import re
 import runpy
 from pathlib import Path
 
 import pytest
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
+
+from ipsdash.ui.plain_streamlit import WORD_JOINER
+from tests.published import publish_folder
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
 PAGES = (
@@ -31,7 +35,7 @@ class Visit:
 
     @property
     def headline(self) -> str:
-        return _plain(self.app.title[0].value)
+        return _plain(shown(self.app.title[0].value))
 
     @property
     def words(self) -> str:
@@ -51,18 +55,29 @@ def _plain(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
+def shown(text: str) -> str:
+    """What a reader sees of an escaped text: `ipsdash.ui.plain_streamlit.escaped` the other way round."""
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text).replace(WORD_JOINER, "")
+
+
 def _said(block: object) -> str:
-    return block.value if hasattr(block, "value") else block.proto.body
+    if block.type == "html":
+        return block.proto.body
+    return shown(block.value if hasattr(block, "value") else block.proto.body)
 
 
 def _main_script(path: str) -> None:
     runpy.run_path(path, run_name="__main__")
 
 
+def declare_navigation(set_attribute) -> None:
+    """AppTest forgets at each run what the server is told when it starts: that dashboard.py declares the pages itself."""
+    set_attribute(script_runner, "_mpa_v1", _main_script)
+
+
 @pytest.fixture(autouse=True)
 def _navigation_is_declared(monkeypatch):
-    """AppTest forgets at each run what the server is told when it starts: that dashboard.py declares the pages itself."""
-    monkeypatch.setattr(script_runner, "_mpa_v1", _main_script)
+    declare_navigation(monkeypatch.setattr)
 
 
 @pytest.fixture
@@ -71,13 +86,14 @@ def visit() -> type[Visit]:
 
 
 @pytest.fixture
-def with_tables(delivery, monkeypatch):
-    """The public tables with some of a programme's own: the cells of each row by column."""
+def with_tables(delivery, tmp_path, monkeypatch):
+    """The public tables with some of a programme's own, published as an edition: the cells of each row by column."""
 
     def made(**tables: tuple[dict[str, object], ...]) -> None:
         for table, rows in tables.items():
             heading, own = delivery.rows(table)[0], {"quality": "reported", "source": "programme"}
             delivery.write(table, [heading, *([str((own | row).get(name, "")) for name in heading] for row in rows)])
-        monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
+        publish_folder(tmp_path / "store", delivery.folder)
+        monkeypatch.setenv("IPSDASH_STORE", str(tmp_path / "store"))
 
     return made

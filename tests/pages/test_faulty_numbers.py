@@ -35,3 +35,52 @@ def test_a_folder_that_is_not_there_is_one_fault(monkeypatch, visit, tmp_path):
     opened = visit()
     assert not opened.app.exception
     assert opened.headline == "Tallene har feil og vises ikke"
+
+
+def test_faults_and_notes_about_counts_of_people_quote_no_number(delivery, monkeypatch, visit):
+    heading = delivery.rows("service")[0]
+    same = {"site_id": "alta", "quality": "reported", "source": "programme"}
+    rows = (
+        {"quarter": "2024Q1", "caseload": "7771", "days_to_contact": "7772,5"},
+        {
+            "quarter": "2024Q2",
+            "started": "7773",
+            "closed_cases": "0",
+            "caseload": "7774",
+            "note_nb": "7775 sluttet",
+        },
+        {"quarter": "2024Q3", "served": "om lag 7776"},
+    )
+    delivery.write(
+        "service", [heading, *([(same | row).get(name, "") for name in heading] for row in rows)]
+    )
+    monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
+    for lang, said in (
+        ("nb", "Det går ikke opp med kvartalet før"),
+        ("en", "It does not add up with the quarter before"),
+    ):
+        opened = visit(lang=lang)
+        assert not opened.app.exception
+        assert said in opened.words and "service.csv" in opened.words and "777" not in opened.words
+
+
+def test_how_hidden_cells_were_written_is_no_note_for_readers(delivery, monkeypatch, visit):
+    heading = delivery.rows("service")[0]
+    row = {
+        "site_id": "alta",
+        "quarter": "2024Q1",
+        "started": "3",
+        "days_to_contact": "777,5",
+        "quality": "reported",
+        "source": "programme",
+    }
+    delivery.write("service", [heading, [row.get(name, "") for name in heading]])
+    delivery.change("observations", 4, value="45,0")
+    monkeypatch.setenv("IPSDASH_DATA", str(delivery.folder))
+    opened = visit("data")
+    assert not opened.app.exception
+    assert (
+        "observations.csv" in opened.words
+        and "service.csv" not in opened.words
+        and "777" not in opened.words
+    )

@@ -10,6 +10,9 @@ MARKUP = "<script>alert(1)</script><img src=x onerror=alert(1)>"
 NASTY = {
     "empty": "", "long": "x" * 20_000, "millions": "9" * 5_000, "a number": "-1e309", "no number": "nan", "markup": MARKUP, "a path": "../../../etc/passwd%00", "a query": "'; DROP TABLE editions; --",
     "letters": "\u202e\u0000\ud7ff\U0001f9e8e\u0301\ufeff", "digits": "\u0663\u00b2\u2165", "braces": '{"a": [[[[{}]]]]}', "a list": "1,,2,,,half," * 500, "toml": '[[own]]\nname = "' + MARKUP + '"\n',
+    "deep": "[" * 100_000, "deep braces": '{"a":' * 20_000, "half signs": '{"need":["\\ud800","\\udfff"]}', "long digits": '{"need":[' + "9" * 10_000 + ',"a"]}', "no numbers": '{"need":[NaN,-Infinity]}',
+    "many scenarios": "|".join(f"n{number}~k{number}=1" for number in range(20_000)), "many changes": "A~" + "~".join(f"k{number}=1" for number in range(20_000)),
+    "the same again": "|".join(["A~served_share=0.5"] * 5_000), "commas": "," * 100_000, "many slides": "need," * 50_000, "signs": "\u2066\u2069\u200e\u061c~|,=\x1b[31m",
 }  # fmt: skip
 # Pages that draw most controls; the others have none that is not among them.
 VISITED = ("map", "coverage", "next", "scenarios", "presentation", "data", "growth")
@@ -48,3 +51,16 @@ def test_a_choice_that_is_read_takes_any_text(visit, key):
         one.app.query_params[key] = value
         one.app.run()
         _fine(one)
+
+
+def test_a_link_of_very_many_keys_is_said_in_a_few_sentences(visit):
+    one = visit(lang="en", **{f"key{number}": "1" for number in range(900)})
+    _fine(one)
+    said = [block.value for block in one.app.warning if "no choice here" in block.value or "no choices here" in block.value]
+    assert len(said) == 6 and "895" in said[-1]
+
+
+def test_slides_whose_titles_cannot_be_read_are_said(visit):
+    one = visit("presentation", lang="en", told="[" * 5_000)
+    _fine(one)
+    assert any("told" in block.value for block in one.app.warning)

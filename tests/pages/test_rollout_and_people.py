@@ -61,8 +61,9 @@ def test_the_example_leads_with_its_numbers(visit):
     )
     people = visit("people", dataset="example")
     assert people.headline == "38,6 av 42,1 vedtatte årsverk er besatt (3. kvartal 2026). 1 av 12 steder har færre enn to ansatte."
-    # 11 left of 38.5 people on average; 50 - 38.6; and 11.4 + 11/38.5 * (38.6 + 50) / 2 * 15 / 12.
-    assert "29 %" in people.words and "trengs 11,4 flere årsverk, og om lag 27" in people.words
+    # Where leavers are not hidden 10 left of 37 people on average; 50 - 38.6; and 11.4 + 10/37 * (38.6 + 50) / 2 * 15 / 12.
+    assert "27 %" in people.words and "minst 10 sluttet" in people.words
+    assert "trengs 11,4 flere årsverk, og om lag 26" in people.words
 
 
 def test_a_sum_without_a_site_is_at_least(visit):
@@ -87,7 +88,7 @@ def test_a_workbook_with_staff_only(visit, with_tables):
     people.choose("staffing-sites-view", "table")
     table = people.app.table[0].value
     cells = {row["IPS-sted"]: row for _, row in table.iterrows()}
-    assert (cells["Tromsø"]["Sluttet"], cells["Tromsø"]["Begynte"], cells["Kirkenes"]["Årsverk"]) == ("ukjent", "0", "ikke rapportert")
+    assert (cells["Tromsø"]["Sluttet"], cells["Tromsø"]["Begynte"], cells["Kirkenes"]["Årsverk"]) == ("ukjent", "skjermet", "ikke rapportert")
     assert "er ikke lagt inn" in visit("rollout").headline
 
 

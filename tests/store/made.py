@@ -84,3 +84,20 @@ def _fault(folder: Path) -> str:
     except StoreFault as fault:
         return fault.code
     return "published"
+
+
+def publish_on_seals(folder: Path, told: Connection) -> None:
+    """Publishes on what it has just seen, again and again, and tells what came of each."""
+    store = open_store(folder)
+    while True:
+        try:
+            seals = store.seals()
+            newest = max(seals)
+            contents, note = service(f"on {seals[newest]}"), "Tall for kvartalet"
+            sealed = {"based_on": newest, "based_on_seal": seals[newest]}
+            edition = store.publish(contents, "Kari", note, counts_people=False, **sealed)
+            told.send(("published", edition.number))
+        except Conflict as conflict:
+            told.send(("told", conflict.latest))
+        except StoreFault as fault:
+            told.send((fault.code, None))

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from ipsdash.export.editions import whole_workbook
+from ipsdash.export.release import delivered, to_publish
 from ipsdash.export.workbook.template import template
 from ipsdash.store.deliveries import received
 from ipsdash.store.editions import open_store
@@ -53,10 +54,10 @@ def test_the_template_as_it_comes_changes_nothing_and_has_no_fault(public, lang,
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_from_the_template_to_an_edition_and_out_again_nothing_is_lost(public, lang, tmp_path):
     content = filled_in(template(Words(lang), public), staffing=[STAFF, STAFF | {"quarter": "2024Q2", "vacant": 0}])
-    one = received("tall.xlsx", content, None, PUBLIC)
+    one = delivered(received("tall.xlsx", content, None, PUBLIC, True), None)
     assert one.loaded.faults == ()
     store = open_store(tmp_path / "store")
-    store.publish(contents(one.sheets), "Kari", "Første kvartal", None, counts_people=counts_people(one.sheets))
+    store.publish(to_publish(one), "Kari", "Første kvartal", None, counts_people=counts_people(one.sheets))
     path = tmp_path / "ut.xlsx"
     path.write_bytes(whole_workbook(store.contents(1)))
     again = load(path).tables
@@ -76,7 +77,9 @@ def test_numbers_of_people_are_seen_as_such(public):
     row = {"site_id": "bodo", "quarter": "2024Q1", "served": 60, "caseload": 55, "quality": "reported", "source": "programme"}
     one = received("tall.xlsx", filled_in(template(Words("nb"), public), service=[row]), None, PUBLIC)
     assert counts_people(one.sheets) and one.loaded.faults == ()
-    assert not counts_people(received("tall.xlsx", filled_in(template(Words("nb"), public), staffing=[STAFF]), None, PUBLIC).sheets)
+    for moved in ({"joiners": 1, "leavers": ""}, {"joiners": "", "leavers": ""}):
+        one = received("tall.xlsx", filled_in(template(Words("nb"), public), staffing=[STAFF | moved]), None, PUBLIC)
+        assert counts_people(one.sheets) == (moved["joiners"] == 1)
 
 
 def test_an_edition_knows_the_cell_that_each_of_its_numbers_stood_in(public, tmp_path):

@@ -22,4 +22,10 @@ def test_a_text_that_is_no_hash_matches_nothing(kept):
 
 def test_the_wait_doubles_after_the_free_tries_and_has_an_end():
     assert [wait(times) for times in range(FREE + 4)] == [0] * FREE + [1, 2, 4, 8]
-    assert wait(100) == LONGEST
+    assert wait(100) == wait(10**6) == LONGEST
+
+
+def test_a_password_of_megabytes_is_not_even_hashed(monkeypatch):
+    kept = hashed("nordlys")
+    monkeypatch.setattr("hashlib.scrypt", lambda *_, **__: pytest.fail("hashed"))
+    assert not matches("x" * 20_000_000, kept)

@@ -58,6 +58,12 @@ def test_another_word_among_numbers_is_a_fault(delivery):
     assert faults(delivery, staffing=[{"quarter": "2024Q1", "fte": "to"}]) == [("tables/staffing.csv", 2, "fte", "not_a_number", "write_number")]
 
 
+@pytest.mark.parametrize("word", ["skjermet", "Hidden"])
+def test_the_word_for_a_hidden_number_does_not_come_back_as_an_empty_cell(delivery, word):
+    found = faults(delivery, staffing=[{"quarter": "2024Q1", "fte": "2", "leavers": word}])
+    assert found == [("tables/staffing.csv", 2, "leavers", "hidden_number", "write_hidden_number")]
+
+
 @pytest.mark.parametrize("quarter", ["2024", "2024Q5", "2024q1", "Q1 2024", "1. kvartal 2024", "1850Q1"])
 def test_a_quarter_is_written_in_one_way(delivery, quarter):
     assert faults(delivery, staffing=[{"quarter": quarter, "fte": "2"}]) == [("tables/staffing.csv", 2, "quarter", "quarter_format", "write_quarter")]

@@ -4,17 +4,18 @@ import ast
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from ipsdash.store.passwords import FREE
-from ipsdash.ui import editions, roles
+from ipsdash.ui import editions
 from ipsdash.ui.editions import Trouble
+from ipsdash.ui.guesses import Failures, Guesses
 
 ROOT = Path(__file__).parents[2]
-# The time of an edition, of a line of the log, and since when the store does not answer, as a reader is told it.
-TELLING = {"ipsdash/store/editions.py", "ipsdash/ui/editions.py"}
+# The time of an edition, of a line of the log, and since when the store does not answer, as a reader is told it;
+# and how old a sign-in is, which a provider tells by the clock on the wall.
+TELLING = {"ipsdash/store/editions.py", "ipsdash/ui/editions.py", "ipsdash/ui/rights.py"}
 WALL = {"time.time", "time.time_ns", "datetime.now", "datetime.utcnow", "datetime.today", "date.today", "datetime.datetime.now", "datetime.date.today", "pd.Timestamp.now"}
 
 
@@ -42,15 +43,9 @@ def test_since_when_the_store_is_silent_is_said_by_the_clock_as_it_stands(monkey
 
 
 def test_a_clock_that_jumps_ends_no_wait_of_a_guesser(monkeypatch):
-    said, failed = [], {"times": 0, "until": 0.0}
-    monkeypatch.setenv(roles.PASSWORD, "scrypt:00:00")
-    monkeypatch.setattr(roles, "_failures", lambda: failed)
-    monkeypatch.setattr(roles, "st", SimpleNamespace(warning=said.append))
-    me = SimpleNamespace(words=lambda key, **_: key)
+    guesses, session = Guesses(), Failures()
     for _ in range(FREE + 3):
-        failed["until"] = 0.0
-        roles._try(me, "Kari", "wrong")
+        guesses.failed(session, "198.51.100.7")
     for jumped in (0.0, 4e9):
         monkeypatch.setattr(time, "time", lambda jumped=jumped: jumped)
-        roles._try(me, "Kari", "wrong")
-    assert said == ["publish.refused"] * (FREE + 3) + ["publish.wait"] * 2
+        assert 0 < guesses.seconds_left(session, "198.51.100.7") <= 8

@@ -8,6 +8,7 @@ import pytest
 from starlette.routing import Route
 from streamlit.logger import get_logger
 
+from ipsdash.settings import JSON, LOGS
 from ipsdash.store.places import store_folder
 from ipsdash.ui import editions, logs
 
@@ -45,17 +46,22 @@ def test_with_a_damaged_store_it_is_not_ready(client, store):
 def lines(monkeypatch):
     """What is logged as JSON while a test runs."""
     get_logger("streamlit.error_util")
-    monkeypatch.setenv(logs.LOGS, logs.JSON)
+    monkeypatch.setenv(LOGS.name, JSON)
     written, ours = io.StringIO(), logging.getLogger("ipsdash")
     before = ours.handlers, ours.level, ours.propagate
     ours.handlers = [logging.StreamHandler(written)]
     all_of_them = [logging.getLogger(), *(one for one in logging.Logger.manager.loggerDict.values() if isinstance(one, logging.Logger))]
     formats = {handler: handler.formatter for one in all_of_them for handler in one.handlers}
+    handlers, factory = {one: list(one.handlers) for one in all_of_them}, logging.getLogRecordFactory()
     logs.settle()
     yield lambda: [json.loads(line) for line in written.getvalue().splitlines()]
     ours.handlers, ours.level, ours.propagate = before
     for handler, one in formats.items():
         handler.setFormatter(one)
+    for one, had in handlers.items():
+        if one is not ours:
+            one.handlers = had
+    logging.setLogRecordFactory(factory)
 
 
 def test_an_answer_is_one_line_that_says_nothing_of_who_asked(client, lines):
@@ -73,7 +79,7 @@ def test_what_fails_is_told_to_the_log_alone(client, lines):
 
     assert client(more=(Route("/fails", fails),)).get("/fails").text == ""
     failed, answered = lines()
-    assert failed["level"] == "error" and "RuntimeError: a detail" in failed["traceback"] and failed["path"] == "/fails"
+    assert failed["level"] == "error" and "RuntimeError: a detail" in failed["traceback"] and failed["path"] == "other"
     assert answered["status"] == 500
 
 
@@ -89,13 +95,14 @@ def test_what_fails_on_a_page_is_told_with_its_place_in_the_code(lines):
 
 
 @pytest.mark.parametrize(("path", "shown"), [
-    ("/_stcore/upload_file/a-session/a-file", "/_stcore/upload_file/…"), ("/media/abc.xlsx", "/media/…"), ("/" + "x" * 5000, "/" + "x" * 119), ("/a\n{}", "/a\n{}"),
+    ("/_stcore/upload_file/a-session/a-file", "/_stcore/upload_file/…"), ("/media/abc.xlsx", "/media/…"), ("/" + "x" * 5000, "other"), ("/a\n{}", "other"),
+    ("/growth", "/growth"), ("/growth/\u202e", "other"), ("/slides/7.png", "/slides/…"), ("/_stcore/stream", "/_stcore/stream"), ("/_stcore/other", "other"), ("", "other"),
 ])  # fmt: skip
 def test_what_belongs_to_one_reader_is_left_out(path, shown):
     assert logs.place(path) == shown
 
 
 def test_without_the_setting_nothing_is_written(client, monkeypatch, capfd):
-    monkeypatch.delenv(logs.LOGS, raising=False)
+    monkeypatch.delenv(LOGS.name, raising=False)
     client().get("/growth")
     assert capfd.readouterr() == ("", "")

@@ -1,12 +1,15 @@
 """The server's own addresses may be asked for with anything: never an error of the server, never what stands in the request as markup."""
 
 import itertools
+import time
 from urllib.parse import quote
 
 import pytest
 
+from ipsdash.text.words import Words
 from ipsdash.ui import programs
 
+DEEP = "[" * 5_000
 SAID = (
     "", "x" * 5_000, "9" * 4_999, "-1", "nan", "<script>alert(1)</script>", "../../../etc/passwd", "..%2f..%2f", "%00", "\u0000", "\u202e\U0001f9e8", "\u0663", "1,2,,", "{}", "[[[",
     '{"a": 1}', '{"map": ["<b>", "</script>"]}', '[["x", {"served_share": "many"}]]', "javascript:alert(1)", "'; DROP TABLE x; --", "\r\nset-cookie: a=b",
@@ -41,6 +44,32 @@ def test_a_query_of_many_keys_and_a_long_one_are_answered(ask):
     ask("/slides?" + "&".join(f"{key}={quote(said)}" for key, said in zip(itertools.cycle(KEYS), SAID)))
     ask("/slides?" + "&".join(f"k{number}=1" for number in range(5_000)))
     ask("/slides?" + "&".join(["told={}"] * 500))
+
+
+@pytest.mark.parametrize("query", [
+    f"told={DEEP}", 'told={"a":' + DEEP, "told={", "told=[1]", "told=null", 'told={"need":["a"]}', 'told={"need":[1,2]}', "told=" + "9" * 9_000, "set=A~gold=1", "set=~~~", "set=A~served_share=many",
+    "set=A~served_share=nan", "set=A~served_share=" + "9" * 9_000, "set=" + "|".join(f"n{number}" for number in range(3_000)), "set=A~" + "~".join(f"k{number}=1" for number in range(3_000)),
+])  # fmt: skip
+def test_a_link_of_slides_that_cannot_be_read_is_answered_with_a_sentence(client, query):
+    asking, (key, _, _) = client(), query.partition("=")
+    begun = time.process_time()
+    for lang in ("nb", "en"):
+        answer = asking.get(f"/slides?lang={lang}&{quote(query, safe='=')}")
+        assert answer.status_code == 400 and f'lang="{lang}"' in answer.text and answer.headers["x-frame-options"] == "DENY"
+        assert Words(lang)("refused.slides_link", key=key) in answer.text
+    assert asking.get(f"/slides/1.png?{quote(query, safe='=')}").status_code == 400
+    assert time.process_time() - begun < 10, "three of them, on a busy machine"
+
+
+@pytest.mark.parametrize("text", ["\\ud800", "\\u0000", "\\u202e", "\\udfff\\ud800", "\u202e"])
+def test_titles_lose_signs_that_cannot_be_shown(client, text):
+    answer = client().get("/slides?told=" + quote('{"need":["before' + text + 'after","' + text + '"]}'))
+    assert answer.status_code == 200 and "beforeafter" in answer.text
+
+
+def test_a_slide_that_is_named_a_thousand_times_is_shown_once(client):
+    asking = client()
+    assert len(asking.get("/slides?slides=" + "need," * 5_000).content) < 1.1 * len(asking.get("/slides?slides=need").content)
 
 
 @pytest.mark.parametrize("path", PATHS)

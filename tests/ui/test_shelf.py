@@ -7,6 +7,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from ipsdash import settings
 from ipsdash.ui import shelf
 from ipsdash.ui.packing import KEPT, encoding
 from ipsdash.ui.programs import SOURCE, linked, page
@@ -147,7 +148,7 @@ def test_another_version_has_another_folder(tmp_path):
 
 
 def test_the_folder_can_be_chosen(monkeypatch):
-    monkeypatch.setenv(shelf.FOLDER, "/somewhere")
+    monkeypatch.setenv(settings.CACHE.name, "/somewhere")
     assert shelf.folder() == Path("/somewhere")
-    monkeypatch.delenv(shelf.FOLDER)
-    assert shelf.folder() == shelf.ROOT / "var" / "packed"
+    monkeypatch.delenv(settings.CACHE.name)
+    assert shelf.folder() == Path(shelf.__file__).parents[2] / "var" / "packed"

@@ -1,67 +1,16 @@
 """The server as it is started: nothing leaves this machine, its log says what failed, and no page of others is answered."""
 
-import json
 import os
-import socket
 import subprocess
 import sys
-import time
+import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-ROOT, GUARD = Path(__file__).parents[2], Path(__file__).parent / "guard"
-
-
-class Started:
-    """The dashboard, with the addresses that it asked for outside this machine, and what it wrote."""
-
-    def __init__(self, folder: Path):
-        self.asked, self.written = folder / "asked", folder / "written"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.place = f"localhost:{free.getsockname()[1]}"
-        settings = {"PYTHONPATH": str(GUARD), "GUARD_ASKED": str(self.asked), "IPSDASH_LOGS": "json", "IPSDASH_STORE": str(folder / "store")}
-        command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", self.place.split(":")[1]]
-        with self.written.open("w") as file:
-            self.process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=file, stderr=file)
-        self._wait()
-
-    def _wait(self) -> None:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"http://{self.place}/healthz", timeout=2)
-                return
-            except OSError:
-                time.sleep(0.1)
-        raise RuntimeError(self.written.read_text())
-
-    @property
-    def outside(self) -> list[str]:
-        return self.asked.read_text().splitlines() if self.asked.exists() else []
-
-    @property
-    def lines(self) -> list[dict]:
-        return [json.loads(line) for line in self.written.read_text().splitlines() if line.startswith("{")]
-
-    def run(self, page: str = "", query: str = "", **headers: str) -> bytes:
-        """A page's run, as a browser asks for it; all that was sent."""
-        with connect(f"ws://{self.place}/_stcore/stream", subprotocols=["streamlit"], additional_headers=headers) as line:
-            line.send(BackMsg(rerun_script={"query_string": query, "page_name": page}).SerializeToString())
-            sent = []
-            while True:
-                sent.append(line.recv(timeout=30))
-                if ForwardMsg.FromString(sent[-1]).WhichOneof("type") == "script_finished":
-                    return b"".join(sent)
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(10)
+from tests.ui.running import GUARD, ROOT, Started
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +29,22 @@ def test_the_guard_hears_and_refuses(tmp_path):
 
 def test_nothing_leaves_the_machine_at_start_nor_with_a_page(started):
     assert len(started.run(query="lang=en")) > 10_000
-    for path in ("/", "/slides", "/readyz", "/_stcore/health", "/_stcore/host-config"):
+    for path in ("/", "/slides", "/slides/1.png", "/readyz", "/healthz", "/_stcore/health", "/_stcore/host-config", "/_stcore/metrics"):
         urllib.request.urlopen(f"http://{started.place}{path}").read()
+    assert started.outside == []
+
+
+def test_nothing_leaves_the_machine_with_any_page_or_any_file(started):
+    with started.visit() as visit:
+        taken = 0
+        for page in sorted(file.stem for file in (ROOT / "pages").glob("*.py")):
+            drawn = visit.run("" if page == "overview" else page, "dataset=example")
+            assert any(kind == "html" for kind, _ in drawn), page
+            for kind, element in drawn:
+                if kind == "download_button":
+                    assert visit.take(element), (page, element.label)
+                    taken += 1
+    assert taken > 20
     assert started.outside == []
 
 
@@ -111,3 +74,12 @@ def test_its_log_has_a_line_for_each_answer(started):
     urllib.request.urlopen(f"http://{started.place}/healthz").read()
     paths = [line.get("path") for line in started.lines]
     assert "/growth" in paths and "/healthz" in paths and "nordland" not in started.written.read_text()
+
+
+@pytest.mark.parametrize(("name", "value"), [("IPSDASH_READING", "Signed-In"), ("IPSDASH_READINGS", "signed-in"), ("IPSDASH_PUBLISH_PASSWORD_HASH", "nordlys")])
+def test_a_setting_that_is_wrong_ends_the_start_with_one_sentence(name, value):
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", "0"]
+    ended = subprocess.run(command, cwd=ROOT, env=os.environ | {name: value}, capture_output=True, text=True, timeout=120)
+    assert ended.returncode != 0
+    (sentence,) = ended.stderr.splitlines()
+    assert sentence.startswith(name) and "nordlys" not in sentence

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ipsdash.domain.cells import HIDDEN
 from ipsdash.export.workbook.cells import note, place, put, saved
 from ipsdash.export.tables import WRITTEN
 from ipsdash.export.workbook.codes import code_lists, write_codes
@@ -77,7 +78,7 @@ def _fill(sheet: Worksheet, words: Words, tables: Tables, table: str, filled: bo
     headings = [words(f"column.{name}") for name in names]
     shown = example(words, tables, table)
     shown = [shown.get(name) for name in names]
-    present = list(_rows(getattr(tables, table), names, words("template.unknown"))) if filled else []
+    present = list(_rows(getattr(tables, table), names, words)) if filled else []
     open_cells(sheet, names, headings, [shown, *present])
     for down, row in enumerate([(MARK + table, *names), ("heading", *headings), ("example", *shown)], 1):
         for across, value in enumerate(row, 1):
@@ -103,14 +104,21 @@ def _write(sheet: Worksheet, rows: list[list]) -> None:
                 put(cell, value)
 
 
-def _rows(frame: pd.DataFrame, names: tuple[str, ...], unknown: str) -> Iterable[list]:
-    """The rows as people write them: empty is None, and what nobody knows is the word for it."""
-    nobody_knows = frame["unknown"].fillna("") if "unknown" in frame else [""] * len(frame)
+def _rows(frame: pd.DataFrame, names: tuple[str, ...], words: Words) -> Iterable[list]:
+    """The rows as people write them: empty is None; unknown and hidden cells have their words."""
     whole = {name for name in names if COLUMNS[name].kind == "whole"}
-    for values, gaps in zip(frame[list(names)].itertuples(index=False, name=None), nobody_knows):
-        gaps = gaps.split()
+    blank = pd.Series("", frame.index)
+    unknown, hidden = (frame.get(column, blank).fillna("") for column in ("unknown", HIDDEN))
+    for values, *gaps in zip(
+        frame[list(names)].itertuples(index=False, name=None), unknown, hidden
+    ):
+        said = {
+            name: word
+            for gap, word in zip(gaps, (words("template.unknown"), words("hidden.hidden")))
+            for name in gap.split()
+        }
         yield [
-            unknown if name in gaps else None if pd.isna(value) else int(value) if name in whole else value
+            said.get(name) or (None if pd.isna(value) else int(value) if name in whole else value)
             for name, value in zip(names, values)
         ]
 
