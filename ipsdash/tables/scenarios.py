@@ -16,6 +16,7 @@ from ipsdash.tables.assumptions import CURES, refusal
 from ipsdash.tables.delimited import decoded
 from ipsdash.tables.faults import Fault, nearest
 from ipsdash.tables.registers import heading_lines, line_of
+from ipsdash.tables.text_normalisation import normalise, normalise_characters
 
 BLOCK, NAME = "scenario", "name"
 LONGEST_NAME, MOST = 40, 6
@@ -41,6 +42,7 @@ def read_scenarios(content: bytes, file: str, assumptions: pd.DataFrame, taken: 
     text, remarks = decoded(content, file)
     if text is None:
         return [], remarks
+    text = normalise_characters(text)
     try:
         given = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -73,6 +75,7 @@ class _Lines:
 
 
 def _own(block: dict, file: str, line: _Lines, assumptions: pd.DataFrame, taken: Collection[str], faults: list[Fault]) -> Own:
+    block = {key: normalise(given) if isinstance(given, str) else given for key, given in block.items()}
     name = block.get(NAME)
     fault = name_fault(name, file, line(NAME), taken)
     faults += [fault] if fault else []

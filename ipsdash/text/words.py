@@ -2,7 +2,8 @@
 
 A sentence names its values and how they are written: {now:n} a whole number, {pace:n1} one decimal, {part:p} a share
 (p1 with a decimal), {on:d} a date (D where it begins a sentence), {of:q} a quarter, {sites:#sted|steder} a whole number with the word that
-goes with it, {years:w#år|år} the same with small numbers in words. Text goes in as it is: {name}.
+goes with it, {years:w#år|år} the same with small numbers in words, {read:g} a number as somebody would type it: 1500, 12,5. Text
+goes in as it is: {name}.
 """
 
 import string
@@ -53,6 +54,8 @@ class Words(string.Formatter):
         if spec in ("d", "D"):
             date = self.date(value)
             return date[:1].upper() + date[1:] if spec == "D" else date
+        if spec == "g" and isinstance(value, (int, float)):
+            return formats.exact(value, self.lang)
         return self.quarter(value) if spec == "q" else super().format_field(value, spec)
 
     def number(self, value: float, decimals: int = 0) -> str:

@@ -19,6 +19,7 @@ from ipsdash.store.faults import Conflict, Damaged, StoreFault
 from ipsdash.store.places import public_path, store_folder
 from ipsdash.store.records import Edition
 from ipsdash.store.tables import counts_people
+from ipsdash.tables.columns import named
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
 from ipsdash.text.words import Words
@@ -115,12 +116,16 @@ def _checked(me: Reader, one: Delivery) -> None:
     if found.faults:
         st.error(words("deliver.faults", faults=len(found.faults)))
         faults.listed(words, found.faults)
-        _marked(me, one)
-        return
     if found.warnings:
         st.warning(words("deliver.warnings", warnings=len(found.warnings)))
         faults.listed(words, found.warnings)
+    if found.notes:
+        st.info(words("deliver.notes", notes=len(found.notes)))
+        faults.listed(words, found.notes)
+    if found.remarks:
         _marked(me, one)
+    if found.faults:
+        return
     _changes(me, one)
     if st.session_state.get(PREVIEW) is not one:
         st.button(words("deliver.preview"), on_click=_preview, args=(one,), key="preview", icon=":material/visibility:")
@@ -140,7 +145,7 @@ def _with_marks(me: Reader, one: Delivery) -> bytes:
     from ipsdash.export.workbook.marked import marked
 
     try:
-        return marked(one.content, (*one.loaded.faults, *one.loaded.warnings), me.words)
+        return marked(one.content, one.loaded.remarks, me.words)
     except ValueError:
         return one.content
 
@@ -197,8 +202,18 @@ def _differences(me: Reader, now: Tables, then: Tables, name: str) -> None:
 
 def _every(words: Words, changed: pd.DataFrame) -> Table:
     shown = changed.assign(table=[words(f"table.{table}.title") for table in changed["table"]], change=[words(f"deliver.change.{one}") for one in changed["change"]],
-                           column=[words(f"column.{name}") if name else "" for name in changed["column"]])  # fmt: skip
+                           column=[words(f"column.{name}") if name else "" for name in changed["column"]],
+                           **{side: _typed(words, changed["column"], changed[side]) for side in ("before", "after")})  # fmt: skip
     return Table(shown, tuple(Column(one, words(f"deliver.column.{one}")) for one in shown))
+
+
+def _typed(words: Words, columns: pd.Series, texts: pd.Series) -> list[str]:
+    """The cells of a list of changes, numbers with the decimal sign of the reader."""
+    numeric = named("number", "whole")
+    return [
+        words("deliver.exact", value=float(text)) if text and name in numeric else text
+        for name, text in zip(columns, texts)
+    ]
 
 
 def _publish(me: Reader, one: Delivery, who: str) -> None:
@@ -265,4 +280,4 @@ def _for_publishers(me: Reader, numbers: list[int], who: str) -> None:
     with st.container(horizontal=True):
         kept = f"ips-{words('log.file')}-{number}"
         st.download_button(words("log.take_xlsx"), lambda: whole_workbook(editions.store().contents(number)), f"{kept}.xlsx", XLSX, key="take-xlsx", on_click="ignore")
-        st.download_button(words("log.take_csv"), lambda: whole_folder(editions.store().contents(number)), f"{kept}.zip", "application/zip", key="take-csv", on_click="ignore")
+        st.download_button(words("log.take_csv"), lambda: whole_folder(editions.store().contents(number), words.lang), f"{kept}.zip", "application/zip", key="take-csv", on_click="ignore")
