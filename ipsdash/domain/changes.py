@@ -15,8 +15,7 @@ ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 
 def changes(before: Tables, after: Tables, keys: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
     """One row is a cell that differs, or a filled cell of a row that came or went: table, change (added, changed, removed), key (the
-    ids of the row, a space between), column, before, after ("" where there is nothing). keys: the key columns by table. A row with
-    nothing but its key is one row without a column."""
+    ids of the row, a space between), column, before, after ("" where there is nothing). keys: the key columns by table."""
     found = [_table(name, getattr(before, name), getattr(after, name), list(key)) for name, key in keys.items()]
     return pd.concat(found, ignore_index=True)
 
@@ -37,8 +36,7 @@ def _cells(frame: pd.DataFrame, key: list[str]) -> Iterable[tuple[str, str, str]
     """The filled cells of rows beside their key: row, column, text."""
     names = [name for name in frame if name not in key]
     for row, *texts in frame[names].itertuples(name=None):
-        filled = [(row, name, text) for name, text in zip(names, texts) if text]
-        yield from filled or [(row, "", "")]
+        yield from ((row, name, text) for name, text in zip(names, texts) if text)
 
 
 def _by_key(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:

@@ -12,13 +12,14 @@ from ipsdash.tables.text_normalisation import normalise
 # What a spreadsheet takes for the start of a formula; an apostrophe in front, and it is text.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 TEXT_MARK = "'"
+MONTH = "(?:jan|feb|mar|apr|mai|may|jun|jul|aug|sep|okt|oct|nov|des|dec)[a-z]{0,6}"
 # Texts that Excel makes dates, times or other numbers of when it opens a CSV file: 1-2, 4/2019, 1.5,
 # 2019-04, mai 19, 12:30, 007, 1E5, and numbers of more digits than it keeps.
 CONVERTED = re.compile(
     r"\d{1,2}\s?[-./]\s?\d{1,4}|\d{4}[-./]\d{1,2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
-    r"|\d{1,2}[-. ]{1,2}[a-zA-Z]{3,9}\.?|[a-zA-Z]{3,9}[-. ]{1,2}\d{1,4}"
+    rf"|\d{{1,2}}[-. ]{{1,2}}{MONTH}\.?|{MONTH}[-. ]{{1,2}}\d{{1,4}}"
     r"|\d{1,2}:\d{2}(:\d{2})?|0\d+|\d+(\.\d+)?[eE][-+]?\d+|\d{16,}",
-    re.ASCII,
+    re.ASCII | re.IGNORECASE,
 )
 SEPARATORS = {",": ",", ";": ";", "\t": "tab"}  # as it stands in the file, as it can be shown
 

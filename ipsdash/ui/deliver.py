@@ -265,6 +265,7 @@ def _log(me: Reader, who: str | None) -> None:
                           "restores": words("log.restores", number=one.restores) if one.restores else "", "checksum": one.checksum[:12]} for one in found])  # fmt: skip
     show.listing(me, "editions", Table(rows, tuple(Column(name, words(f"log.{name}"), "whole" if name == "number" else "text") for name in rows)))
     show.note(words("log.link"))
+    show.long_link(words)
     _compared(me, [one.number for one in found])
     if who:
         _for_publishers(me, [one.number for one in found], who)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ipsdash.ui import borders, deck, headers, roles
+from ipsdash.ui.link import plain_keys
 from ipsdash.ui.packing import ASKED_ANEW, packed, plain
 from ipsdash.ui.reader import newest
 
@@ -18,7 +19,7 @@ def slides(request: Request) -> Response:
     where only those who are signed in may read: here nobody can be asked who they are."""
     if roles.only_signed_in():
         return Response(status_code=403)
-    found = deck.asked(request.query_params)
+    found = deck.asked(plain_keys(request.query_params))
     if found is None:
         return Response(status_code=503)
     page = deck.page(*found, link=_link(request))
@@ -28,7 +29,7 @@ def slides(request: Request) -> Response:
 
 def _link(request: Request) -> str:
     """The address of the dashboard that the slides name, as long as it is this one: any other could be put under our name."""
-    given = request.query_params.get("link", "")
+    given = plain_keys(request.query_params).get("link", "")
     try:
         return given if urlsplit(given).netloc == request.headers.get("host") else ""
     except ValueError:
@@ -40,7 +41,7 @@ def picture(request: Request) -> Response:
     number = request.path_params["number"]
     # Longer digits than any slide has are not worth reading: Python refuses very long ones.
     asked = number.isdecimal() and len(number) <= LONGEST_NUMBER and not roles.only_signed_in()
-    found = deck.asked(request.query_params) if asked else None
+    found = deck.asked(plain_keys(request.query_params)) if asked else None
     picture = deck.thumbnail(*found, int(number), link=_link(request)) if found else None
     return plain(request, picture, "image/png", ASKED_ANEW) if picture else Response(status_code=404)
 
