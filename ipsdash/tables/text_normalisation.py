@@ -9,7 +9,9 @@ import unicodedata
 
 # ST_Xstring of Office Open XML: a UTF-16 code unit in four hexadecimal digits.
 EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-LINE_ENDS = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# Excel keeps a carriage return of its own before one of the file's line ends.
+LINE_ENDS = re.compile(r"\r*\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 # Blanks of other widths, no-break blanks among them. The ideographic blank belongs to no language here.
 BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Characters that nobody sees and that make two equal ids unequal. The joiners (U+200C, U+200D) are
@@ -36,7 +38,7 @@ def normalise_characters(text: str) -> str:
 
 def escape_for_excel(text: str) -> str:
     """The text as a workbook must hold it, so that Excel shows what looks like an escape as it is."""
-    return EXCEL_ESCAPE.sub(r"_x005F_x\1_", text) if "_x" in text else text
+    return LOOKS_ESCAPED.sub("_x005F_", text) if "_x" in text else text
 
 
 def _without_escapes(text: str) -> str:

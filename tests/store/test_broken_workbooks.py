@@ -246,9 +246,9 @@ def ten_thousand(**bad: object) -> bytes:
 # Files that are no workbook, or not a whole one
 FILES = {
     "a file of no bytes": (lambda: b"", NO_WORKBOOK),
-    "text with the name of a workbook": (lambda: b"site_id;quarter\nkirkenes;2024Q1\n", NO_WORKBOOK),
-    "a web page with the name of a workbook": (lambda: b"<html><table><tr><td>1</td></tr></table></html>", NO_WORKBOOK),
-    "an old XLS, or one with a password": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), whole("workbook_protected", "remove_password")),
+    "text with the name of a workbook": (lambda: b"site_id;quarter\nkirkenes;2024Q1\n", whole("csv_as_workbook", "import_csv")),
+    "a web page with the name of a workbook": (lambda: b"<html><table><tr><td>1</td></tr></table></html>", whole("web_page_as_workbook", "save_as_workbook")),
+    "a compound file of another program": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), NO_WORKBOOK),
     "cut off in the middle": (lambda: table("staffing", {})[:2_000], DAMAGED),
     "a zip of something else": (lambda: packed({"staffing.csv": b"site_id"}), NO_WORKBOOK),
     "a text document": (lambda: packed({CONTENT_TYPES: DOCUMENT, "word/document.xml": b"<document/>"}), NO_WORKBOOK),
