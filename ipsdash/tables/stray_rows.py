@@ -66,12 +66,15 @@ def _beneath(key: pd.DataFrame) -> frozenset[int]:
 
 def _kind(cells: pd.Series, filled: pd.Series, key: list[str], is_beneath: bool) -> str | None:
     """What a row that lacks a cell is, or None for a row of the table with an empty cell."""
-    names = [name for name in filled.index[filled]]
+    names = list(filled.index[filled])
+    # Filled outside the table only: that cell is the fault.
+    if not names:
+        return None
     if any(SUMS.fullmatch(cells[name]) for name in names if COLUMNS[name].kind in ("text", "id", "code")):
         return SUM
     has_key = any(name in key for name in names)
     kinds = {COLUMNS[name].kind for name in names}
-    if not has_key and kinds and kinds <= set(NUMBERS):
+    if not has_key and kinds <= set(NUMBERS):
         return SUM
     if not kinds & set(CONTENT) and (not has_key or (is_beneath and not filled[key].all())):
         return REMARK if len(names) == 1 and is_beneath else DRAGGED
