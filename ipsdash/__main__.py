@@ -105,8 +105,10 @@ def _export(asked: argparse.Namespace, words: Words) -> int:
     if not kept or not number:
         return _hindered(words("log.none"))
     contents = kept.contents(number)
-    is_folder = asked.file.suffix == ".zip"
-    asked.file.write_bytes(whole_folder(contents, words.lang) if is_folder else whole_workbook(contents))
+    if asked.file.suffix == ".zip":
+        asked.file.write_bytes(whole_folder(contents, words.lang))
+    else:
+        asked.file.write_bytes(whole_workbook(contents))
     return _said(words("cli.written", file=str(asked.file)))
 
 

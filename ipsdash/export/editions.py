@@ -16,7 +16,7 @@ from ipsdash.tables.numbers import plain
 
 
 def whole_folder(kept: Mapping[str, Content], lang: str) -> bytes:
-    """The tables as CSV files of a language in a ZIP. The dashboard reads the folder again, as it was."""
+    """The tables as CSV files of a language in a ZIP. The dashboard reads the folder as it was."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for table, one in kept.items():

@@ -34,8 +34,9 @@ def shown(table: Table, words: Words) -> pd.DataFrame:
 
 
 def csv(table: Table, words: Words) -> bytes:
-    """The table as CSV that a spreadsheet in this language opens with a double click. Numbers are not
-    rounded; a month is "2019M04". Missing is empty.
+    """The table as CSV that a spreadsheet in this language opens with a double click.
+
+    Numbers are not rounded; a month is "2019M04". Missing is empty.
     """
     rows = [[column.heading for column in table.columns], *_rows(table)]
     date_columns = {place for place, column in enumerate(table.columns) if column.kind == "date"}

@@ -22,12 +22,12 @@ def is_iso(text: str) -> bool:
 
 
 def from_month_code(text: str) -> str:
-    """The ISO form of a month as statistical offices write it, "2019M04"; any other text as it is."""
+    """The ISO form of a month as statistical offices write it, "2019M04"; other texts as they are."""
     return f"{text[:4]}-{text[5:]}" if MONTH_CODE.fullmatch(text) else text
 
 
 def as_month_code(text: str) -> str:
-    """A month as "2019M04", any other text as it is: Excel makes the first day of a month of "2019-04"."""
+    """A month as "2019M04", of which Excel makes no date; other texts as they are."""
     return f"{text[:4]}M{text[5:]}" if len(text) == 7 and is_iso(text) else text
 
 

@@ -57,7 +57,9 @@ def as_text_cell(text: str) -> str:
 def plain(text: str) -> str:
     """A cell without the mark of `harmless` and `as_text_cell`."""
     marked = text.startswith(TEXT_MARK) and text.lstrip(TEXT_MARK)
-    return text[1:] if marked and (marked.startswith(FORMULA_STARTS) or CONVERTED.fullmatch(marked)) else text
+    if marked and (marked.startswith(FORMULA_STARTS) or CONVERTED.fullmatch(marked)):
+        return text[1:]
+    return text
 
 
 def decoded(content: bytes, file: str) -> tuple[str | None, list[Fault]]:

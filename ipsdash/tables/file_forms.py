@@ -1,4 +1,4 @@
-"""Recognises files that are no workbook this dashboard reads, so that each names itself and its cure.
+"""Recognises files that are no workbook this dashboard reads: each names itself and its cure.
 
 Old Excel (.xls), password, binary workbook (.xlsb), Strict Open XML, OpenDocument (.ods), Numbers,
 and CSV or web pages with the name of a workbook.
@@ -41,7 +41,7 @@ def form_of_bytes(path: Path) -> None:
 
 
 def form_of_archive(path: Path) -> None:
-    """Raises Refused for an archive of another program. Reads names, and no more than a few bytes."""
+    """Raises Refused for an archive of another program. Reads names and a few bytes."""
     with zipfile.ZipFile(path) as parts:
         names, mimetype = set(parts.namelist()), b""
         if MIMETYPE in names and parts.getinfo(MIMETYPE).compress_type in WAYS:
@@ -56,7 +56,7 @@ def form_of_archive(path: Path) -> None:
 
 
 def form_of_workbook(path: Path) -> None:
-    """Raises Refused for a Strict workbook. Only for what `look_through` allowed: unpacks a part."""
+    """Raises Refused for a Strict workbook. Unpacks a part: `look_through` comes first."""
     with zipfile.ZipFile(path) as parts:
         if WORKBOOK_PART in parts.namelist() and STRICT in parts.read(WORKBOOK_PART):
             raise Refused("workbook_strict", "save_as_workbook")

@@ -100,8 +100,8 @@ def checked_sheets(sheets: dict[str, Sheet], remarks: list[Fault]) -> Loaded:
     for table, sheet in sheets.items():
         stray, faults = stray_rows(table, sheet)
         if stray:
-            remarks = [one for one in remarks if (one.file, one.row) not in {(sheet.file, row) for row in stray}]
-            remarks += faults
+            in_stray_rows = {(sheet.file, row) for row in stray}
+            remarks = [one for one in remarks if (one.file, one.row) not in in_stray_rows] + faults
             sheet = sheets[table] = replace(sheet, cells=sheet.cells.drop(index=list(stray)))
         plain[table], more = with_plain_numbers(sheet)
         checked[table], faults = check(table, sheet, plain[table])

@@ -1,4 +1,4 @@
-"""Texts that can mean two numbers: "1.500" is 1500 where points separate thousands, 1.5 where they are decimal signs.
+"""Texts that can mean two numbers: "1.500" is 1500 or 1.5.
 
 A numeric cell of a workbook has one meaning and comes as `NumericText`. A text with separators is
 read where one meaning only is possible in its column, with a warning; else it is a fault.
@@ -14,7 +14,7 @@ from ipsdash.tables.columns import COLUMNS, SERVICE, STAFFING, UNITS, Unit
 from ipsdash.tables.dates import FIRST_YEAR
 from ipsdash.tables.faults import Fault
 
-# What Excel keeps and shows of a number: "=1.1*10" is 11.000000000000002 in the file and 11 on the screen.
+# What Excel shows of a number: "=1.1*10" is 11.000000000000002 in the file, 11 on the screen.
 SIGNIFICANT_DIGITS = 15
 # One separator with three digits behind it: thousands or decimals.
 TWO_MEANINGS = re.compile(r"([-+\u2212]?)([1-9]\d{0,2})[.,](\d{3})", re.ASCII)
@@ -51,7 +51,7 @@ def number_text(value: float, decimal: str = ".") -> str:
 
 
 def limits(column: str, unit: str = "") -> Unit:
-    """What a number of the column may be. unit: of the row, for columns without a unit of their own."""
+    """What a number of the column may be. unit: of the row, for columns without their own."""
     if column in (*STAFFING, *SERVICE):
         return Unit(0, MOST_AT_A_SITE)
     return UNITS.get(COLUMNS[column].unit or unit, ANY)
@@ -80,8 +80,8 @@ def resolve_numbers(
 ) -> Iterable[Fault]:
     """Rewrites in place the numbers of a table that have one meaning; yields faults and warnings.
 
-    body: (row of the spreadsheet, its cells). Decimals read as such are one note per column, thousands
-    a warning per cell, and a text with two meanings is a fault.
+    body: (row of the spreadsheet, its cells). Decimals read as such are one note per column,
+    thousands a warning per cell, and a text with two meanings is a fault.
     """
     unit_at = heading.index("unit") if "unit" in heading else None
     for place, column in enumerate(heading):
@@ -126,7 +126,9 @@ def _resolve_column(
 
 
 def date_instead(text: str) -> str | None:
-    """The number that was most likely typed where a spreadsheet made a date of it, as "1.5"; None for other texts.
+    """The number that was most likely typed where a spreadsheet made a date of it, as "1.5".
+
+    None for other texts.
 
     Excel reads "1.5" as 1 May of this year and "5.26" as May 2026; a cell with the format of a date
     shows the number 5 as 5 January 1900.

@@ -75,7 +75,7 @@ class _Lines:
 
 
 def _own(block: dict, file: str, line: _Lines, assumptions: pd.DataFrame, taken: Collection[str], faults: list[Fault]) -> Own:
-    block = {key: normalise(given) if isinstance(given, str) else given for key, given in block.items()}
+    block = {key: normalise(one) if isinstance(one, str) else one for key, one in block.items()}
     name = block.get(NAME)
     fault = name_fault(name, file, line(NAME), taken)
     faults += [fault] if fault else []

@@ -1,7 +1,7 @@
-"""Finds rows that are no rows of a table: sums, cells dragged down too far, remarks beneath the table.
+"""Finds rows that are no rows of a table: sums, cells dragged down too far, remarks.
 
-Each block of such rows is one fault that names its rows; without this every empty cell in them would
-be a fault with a cure of its own. Every stray row lacks a cell that must be filled, so that a table
+Each block of such rows is one fault that names its rows; without this every empty cell in them
+would be a fault with a cure of its own. Every stray row lacks a cell that must be filled, so that a table
 without faults has none.
 """
 
@@ -96,7 +96,7 @@ def _blocks(kinds: dict[int, str | None], rows: list[int]) -> Iterable[list[int]
 
 
 def _is_block(block: list[int], kinds: dict[int, str | None], key: list[str]) -> bool:
-    """Whether a block is better said as one fault: not where one row lacks the one cell of its key."""
+    """Whether a block is one fault: not where one row lacks the one cell of its key."""
     return len(block) > 1 or len(key) > 1 or kinds[block[0]] != WITHOUT_KEY
 
 

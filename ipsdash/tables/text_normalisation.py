@@ -1,6 +1,6 @@
-"""Normalises text once, where it enters: Excel's escapes, line ends, blanks, invisible characters, NFC.
+"""Normalises text once, where it enters: Excel's escapes, line ends, blanks, NFC.
 
-Texts of all formats pass through `normalise`: cells of CSV files and workbooks, values of TOML files.
+Texts of all formats pass through `normalise`: cells of CSV files and workbooks, values of TOML.
 It must not run twice on one text: "_x005F_x000D_" stands for the seven characters "_x000D_".
 """
 
@@ -12,7 +12,7 @@ EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 # Excel keeps a carriage return of its own before one of the file's line ends.
 LINE_ENDS = re.compile(r"\r*\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-# Blanks of other widths, no-break blanks among them. The ideographic blank belongs to no language here.
+# Blanks of other widths, no-break blanks among them.
 BLANKS = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 # Characters that nobody sees and that make two equal ids unequal. The joiners (U+200C, U+200D) are
 # part of some letters and emoji and stay inside a text; `sheets` strips them at its ends.
@@ -37,7 +37,7 @@ def normalise_characters(text: str) -> str:
 
 
 def escape_for_excel(text: str) -> str:
-    """The text as a workbook must hold it, so that Excel shows what looks like an escape as it is."""
+    """The text as a workbook must hold it: Excel then shows what looks like an escape as it is."""
     return LOOKS_ESCAPED.sub("_x005F_", text) if "_x" in text else text
 
 

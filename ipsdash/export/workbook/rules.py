@@ -1,4 +1,4 @@
-"""What the template offers and refuses at a cell: lists of codes and ids, numbers within limits, how dates are written.
+"""What the template offers and refuses at a cell: codes, ids, numbers, how dates are written.
 
 A cell for a number takes numbers only, and the word for unknown where a table allows it: Norwegian
 Excel keeps "500.000" as text and makes 1 May of "1.5", and both would be read as something else.
@@ -50,7 +50,7 @@ def _list(words: Words, table: str, name: str, values: str, codes: str) -> DataV
 
 
 def _number(words: Words, table: str, name: str, first: str) -> DataValidation:
-    """Numbers within the limits of the column, and the words for unknown where they may stand there.
+    """Numbers within the limits of the column, and the words for unknown where they may stand.
 
     first: the first cell of the column, which the formula is written for.
     """
@@ -59,13 +59,15 @@ def _number(words: Words, table: str, name: str, first: str) -> DataValidation:
     low, high = (f"{bound:.15g}" for bound in (bounds.low, bounds.high))
     is_whole = COLUMNS[name].kind == "whole"
     if may_be_unknown:
-        tests = [f"{first}>={low}", f"{first}<={high}", *([f"{first}=INT({first})"] if is_whole else [])]
+        tests = [f"{first}>={low}", f"{first}<={high}"]
+        tests += [f"{first}=INT({first})"] if is_whole else []
         unknown = ",".join(f'LOWER(TRIM({first}))="{word}"' for word in UNKNOWN_WORDS)
         formula = f"IF(ISNUMBER({first}),AND({','.join(tests)}),OR({unknown}))"
         rule = DataValidation(type="custom", formula1=formula, allow_blank=True)
     else:
         kind = "whole" if is_whole else "decimal"
-        rule = DataValidation(type=kind, operator="between", formula1=low, formula2=high, allow_blank=True)
+        rule = DataValidation(type=kind, operator="between", formula1=low, formula2=high)
+        rule.allow_blank = True
     rule.showErrorMessage = rule.showInputMessage = True
     rule.errorStyle = "stop"
     said = words("template.number_whole" if is_whole else "template.number")
