@@ -42,7 +42,8 @@ def stray_rows(table: str, sheet: Sheet) -> tuple[frozenset[int], list[Fault]]:
     """The rows that are no rows of the table, and one fault for each block of one kind."""
     cells = sheet.cells
     schema = TABLES[table].to_schema()
-    required = [name for name in columns_of(table) if name in cells and not schema.columns[name].nullable]
+    known = [name for name in columns_of(table) if name in cells]
+    required = [name for name in known if not schema.columns[name].nullable]
     key = [name for name in required if name in key_of(table)]
     if cells.empty or not key:
         return frozenset(), []
@@ -70,7 +71,8 @@ def _kind(cells: pd.Series, filled: pd.Series, key: list[str], is_beneath: bool)
     # Filled outside the table only: that cell is the fault.
     if not names:
         return None
-    if any(SUMS.fullmatch(cells[name]) for name in names if COLUMNS[name].kind in ("text", "id", "code")):
+    labels = [cells[name] for name in names if COLUMNS[name].kind in ("text", "id", "code")]
+    if any(SUMS.fullmatch(label) for label in labels):
         return SUM
     has_key = any(name in key for name in names)
     kinds = {COLUMNS[name].kind for name in names}
@@ -101,7 +103,12 @@ def _is_block(block: list[int], kinds: dict[int, str | None], key: list[str]) ->
 
 
 def _fault(
-    file: str, kind: str, block: list[int], cells: pd.DataFrame, filled: pd.DataFrame, key: list[str]
+    file: str,
+    kind: str,
+    block: list[int],
+    cells: pd.DataFrame,
+    filled: pd.DataFrame,
+    key: list[str],
 ) -> Fault:
     first = block[0]
     column = next(name for name in cells if filled.at[first, name])
