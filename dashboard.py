@@ -14,10 +14,11 @@ SECTIONS = {
 }
 
 if __name__ == "__main__":
-    from ipsdash.ui import controls, faults, marks, reader, register, roles, scenario, style
+    from ipsdash.ui import controls, faults, link, marks, reader, register, roles, scenario, style
     from ipsdash.ui.turns import turns
 
     with turns().turn():
+        link.mend()
         words = reader.words(controls.settled_language())
         st.set_page_config(page_title=words("app.name"), layout="wide")
         pages = {

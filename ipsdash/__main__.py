@@ -79,8 +79,8 @@ def _template(asked: argparse.Namespace, words: Words) -> int:
 
 def _check(asked: argparse.Namespace, words: Words) -> int:
     one = _received(asked, words)
-    if asked.marked and (one.loaded.faults or one.loaded.warnings):
-        asked.marked.write_bytes(marked(one.content, (*one.loaded.faults, *one.loaded.warnings), words))
+    if asked.marked and one.loaded.remarks:
+        asked.marked.write_bytes(marked(one.content, one.loaded.remarks, words))
     return _checked(one, words)
 
 
@@ -113,8 +113,11 @@ def _export(asked: argparse.Namespace, words: Words) -> int:
     number = asked.edition or (kept.latest() if kept else None)
     if not kept or not number:
         return _hindered(words("log.none"))
-    made = whole_folder if asked.file.suffix == ".zip" else whole_workbook
-    asked.file.write_bytes(made(kept.contents(number)))
+    contents = kept.contents(number)
+    if asked.file.suffix == ".zip":
+        asked.file.write_bytes(whole_folder(contents, words.lang))
+    else:
+        asked.file.write_bytes(whole_workbook(contents))
     return _said(words("cli.written", file=str(asked.file)))
 
 
@@ -155,6 +158,7 @@ def _received(asked: argparse.Namespace, words: Words) -> Delivery:
 def _checked(one: Delivery, words: Words) -> int:
     """Prints what the check found; FAULTY when there are faults."""
     found = one.loaded
+    _listed(words, found.notes, words("deliver.notes", notes=len(found.notes)))
     _listed(words, found.warnings, words("deliver.warnings", warnings=len(found.warnings)))
     _listed(words, found.faults, words("deliver.faults", faults=len(found.faults)))
     return FAULTY if found.faults else _said(words("deliver.checked", name=one.name))

@@ -45,9 +45,10 @@ def test_a_right_workbook_is_checked_published_listed_and_taken_out(workbook, fo
     said = capsys.readouterr().out
     assert "Utgave 1 er publisert" in said.replace("\u00a0", " ") and said.index("\tOla\t") < said.index("\tKari\t")
     assert run("export", folder / "alt.xlsx") == DONE
-    assert [cell.value for cell in openpyxl.load_workbook(folder / "alt.xlsx")["goals"]["D"]] == ["value", "50", "70"]
+    assert [cell.value for cell in openpyxl.load_workbook(folder / "alt.xlsx")["goals"]["D"]] == ["value", 50, 70]
     assert run("export", folder / "alt.zip", "--edition", 1) == DONE
-    assert "ips-60" in zipfile.ZipFile(folder / "alt.zip").read("tables/goals.csv").decode()
+    table = zipfile.ZipFile(folder / "alt.zip").read("tables/goals.csv").decode("utf-8-sig")
+    assert "ips-60;region:nord;specialists;60;" in table and ";2019M01;2024M01;" in table
 
 
 def test_what_is_taken_out_can_be_put_in_again_without_a_change(workbook, folder):
@@ -111,6 +112,30 @@ def test_an_edition_that_there_is_none_of_and_a_file_that_is_not_there_are_said(
     assert run("check", folder / "borte.xlsx") == HINDERED
     assert run("export", folder / "alt.xlsx") == HINDERED
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_what_was_read_with_a_change_is_said_and_marked(folder, capsys):
+    from tests.workbooks import STAFFING, workbook as made
+
+    row = ["kirkenes", "2026Q1", "2,5", "1.500", 0, 0, 0, "reported", "programme", "", ""]
+    (folder / "tall.xlsx").write_bytes(made(staffing=[STAFFING, row]))
+    assert run("check", folder / "tall.xlsx", "--marked", folder / "merket.xlsx") == DONE
+    said = capsys.readouterr().err.replace("\u00a0", " ")
+    assert "1 merknad om hvordan filen er lest" in said and "staffing\tC2\tfte\t2,5" in said
+    assert "staffing\tD2\theadcount\t1.500\tTeksten «1.500» er lest som 1500" in said
+    sheet = openpyxl.load_workbook(folder / "merket.xlsx")["staffing"]
+    assert all(sheet[cell].comment for cell in ("C2", "D2")) and not sheet["E2"].comment
+    assert "1500" in sheet["D2"].comment.text
+
+
+def test_a_strict_workbook_gives_one_sentence_and_no_warning_of_python(folder):
+    from tests.workbooks import strict
+
+    (folder / "tall.xlsx").write_bytes(strict(goals(60)))
+    command = [sys.executable, "-m", "ipsdash", "check", str(folder / "tall.xlsx")]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert found.returncode == FAULTY
+    assert "Strict Open XML" in found.stderr and "Warning" not in found.stderr
 
 
 def test_a_template_is_written(folder):

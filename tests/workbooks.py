@@ -1,6 +1,7 @@
 """Workbooks as a programme hands them in: sheets with the columns' own names in the first row."""
 
 import io
+import zipfile
 
 import openpyxl
 
@@ -36,3 +37,24 @@ def goals(value: object = 60) -> bytes:
     old = ["ipsnor-50", "region:nord", "specialists", 50, "positions_or_persons", "2017-04", "2022-04", "reported", "napha-2019", "", ""]
     new = ["ips-60", "region:nord", "specialists", value, "positions_or_persons", "2019-01", "2024-01", "reported", "programme", "", ""]
     return workbook(goals=[GOALS, old, new])
+
+
+STAFFING = ["site_id", "quarter", "fte", "headcount", "vacant", "joiners", "leavers", "quality", "source", "note_nb", "note_en"]
+# Names of the parts of a Strict workbook, as Excel writes them.
+TRANSITIONAL, STRICT = b"http://schemas.openxmlformats.org", b"http://purl.oclc.org/ooxml"
+STRICT_NAMES = {
+    TRANSITIONAL + b"/spreadsheetml/2006/main": STRICT + b"/spreadsheetml/main",
+    TRANSITIONAL + b"/officeDocument/2006/relationships": STRICT + b"/officeDocument/relationships",
+}
+
+
+def strict(content: bytes) -> bytes:
+    """The workbook as "Strict Open XML Spreadsheet"."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as parts, zipfile.ZipFile(file, "w") as copy:
+        for name in parts.namelist():
+            part = parts.read(name)
+            for transitional, other in STRICT_NAMES.items():
+                part = part.replace(transitional, other)
+            copy.writestr(name, part)
+    return file.getvalue()

@@ -1,6 +1,6 @@
 """What differs between two datasets: rows added, changed and removed, and the numbers that lead the pages before and after."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -14,21 +14,29 @@ ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 
 
 def changes(before: Tables, after: Tables, keys: Mapping[str, tuple[str, ...]]) -> pd.DataFrame:
-    """One row is a cell that differs, or a row that came or went: table, change (added, changed, removed), key (the ids of the row, a
-    space between), column, before, after ("" where there is nothing; both of whole rows). keys: the key columns by table."""
+    """One row is a cell that differs, or a filled cell of a row that came or went: table, change (added, changed, removed), key (the
+    ids of the row, a space between), column, before, after ("" where there is nothing). keys: the key columns by table."""
     found = [_table(name, getattr(before, name), getattr(after, name), list(key)) for name, key in keys.items()]
     return pd.concat(found, ignore_index=True)
 
 
 def _table(name: str, before: pd.DataFrame, after: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     old, new = (_by_key(frame, key) for frame in (before, after))
-    rows = [(name, ADDED, one, "", "", "") for one in new.index if one not in old.index]
-    rows += [(name, REMOVED, one, "", "", "") for one in old.index if one not in new.index]
+    came, went = new.loc[~new.index.isin(old.index)], old.loc[~old.index.isin(new.index)]
+    rows = [(name, ADDED, row, column, "", text) for row, column, text in _cells(came, key)]
+    rows += [(name, REMOVED, row, column, text, "") for row, column, text in _cells(went, key)]
     both = [one for one in new.index if one in old.index]
     was, now = old.loc[both], new.loc[both].reindex(columns=old.columns, fill_value="")
     places = np.argwhere((was.to_numpy() != now.to_numpy()))
     rows += [(name, CHANGED, both[row], was.columns[column], was.iat[row, column], now.iat[row, column]) for row, column in places]
     return pd.DataFrame(rows, columns=["table", "change", "key", "column", "before", "after"], dtype="str")
+
+
+def _cells(frame: pd.DataFrame, key: list[str]) -> Iterable[tuple[str, str, str]]:
+    """The filled cells of rows beside their key: row, column, text."""
+    names = [name for name in frame if name not in key]
+    for row, *texts in frame[names].itertuples(name=None):
+        yield from ((row, name, text) for name, text in zip(names, texts) if text)
 
 
 def _by_key(frame: pd.DataFrame, key: list[str]) -> pd.DataFrame:

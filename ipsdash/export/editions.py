@@ -7,35 +7,46 @@ from collections.abc import Mapping
 
 from openpyxl import Workbook
 
+from ipsdash.export.csv_files import csv_file
 from ipsdash.export.tables import WRITTEN, without_clock
+from ipsdash.export.workbook.cells import put
 from ipsdash.store.records import BESIDE, Content
-from ipsdash.tables.delimited import FORMULA_STARTS, harmless
-from ipsdash.tables.numbers import NUMBER
+from ipsdash.tables.columns import COLUMNS
+from ipsdash.tables.numbers import plain
 
 
-def whole_folder(kept: Mapping[str, Content]) -> bytes:
-    """The tables as CSV files in a ZIP: UTF-8, commas, heading first; text that looks like a formula is marked as text. The dashboard
-    reads the folder again, as it was."""
+def whole_folder(kept: Mapping[str, Content], lang: str) -> bytes:
+    """The tables as CSV files of a language in a ZIP. The dashboard reads the folder as it was."""
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for table, one in kept.items():
             entry = zipfile.ZipInfo(f"tables/{table}.csv", WRITTEN.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, _harmless(one.text).encode())
+            packed.writestr(entry, _as_csv(one.text, lang))
     return file.getvalue()
 
 
-def _harmless(text: str) -> str:
-    """The rows with what looks like a formula marked as text; numbers below zero are numbers."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\n")
-    for row in csv.reader(io.StringIO(text)):
-        writer.writerow([cell if NUMBER.fullmatch(cell) else harmless(cell) for cell in row])
-    return file.getvalue()
+def _as_csv(text: str, lang: str) -> bytes:
+    heading, *rows = csv.reader(io.StringIO(text, newline=""))
+    kinds = [COLUMNS[name].kind if name in COLUMNS else "text" for name in heading]
+    date_columns = {place for place, kind in enumerate(kinds) if kind == "date"}
+    return csv_file([heading, *(_values(row, kinds) for row in rows)], lang, date_columns)
+
+
+def _values(row: list[str], kinds: list[str]) -> list[str | float | None]:
+    """The cells of a row with numbers as numbers; texts among numbers ("unknown") stay texts."""
+    return [_value(text, kind) if text else None for text, kind in zip(row, kinds)]
+
+
+def _value(text: str, kind: str) -> str | float:
+    number = plain(text, kind) if kind in ("number", "whole") else None
+    return text if number is None else float(number)
 
 
 def whole_workbook(kept: Mapping[str, Content]) -> bytes:
-    """The tables as a workbook with a sheet for each, every cell as text. The dashboard reads it again."""
+    """The tables as a workbook with a sheet for each: numbers as numbers, all else as text. The
+    dashboard reads it again.
+    """
     book = Workbook()
     book.properties.creator, book.properties.created = "ipsdash", WRITTEN
     book.remove(book.active)
@@ -44,11 +55,12 @@ def whole_workbook(kept: Mapping[str, Content]) -> bytes:
         if table in BESIDE:
             continue
         sheet = book.create_sheet(table)
-        for down, row in enumerate(csv.reader(io.StringIO(one.text)), 1):
-            for across, text in enumerate(row, 1):
-                cell = sheet.cell(down, across, text or None)
-                if text:
-                    cell.data_type, cell.quotePrefix = "s", text.startswith(FORMULA_STARTS)
+        heading, *rows = csv.reader(io.StringIO(one.text, newline=""))
+        kinds = [COLUMNS[name].kind for name in heading]
+        for down, row in enumerate([heading, *(_values(row, kinds) for row in rows)], 1):
+            for across, value in enumerate(row, 1):
+                if value is not None:
+                    put(sheet.cell(down, across), value)
         sheet.freeze_panes = "A2"
     file = io.BytesIO()
     book.save(file)

@@ -1,6 +1,5 @@
 """A chart's table to take away: as CSV, as a workbook, and as strings to read on the page."""
 
-import csv as delimited
 import io
 import re
 import zipfile
@@ -14,9 +13,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
+from ipsdash.export.csv_files import csv_file
 from ipsdash.figures.chart import Column, Table
-from ipsdash.tables.delimited import FORMULA_STARTS, harmless
-from ipsdash.text.formats import WRITING
+from ipsdash.tables.delimited import FORMULA_STARTS
+from ipsdash.tables.text_normalisation import escape_for_excel
 from ipsdash.text.words import Words
 
 MISSING = "\u2013"
@@ -34,17 +34,13 @@ def shown(table: Table, words: Words) -> pd.DataFrame:
 
 
 def csv(table: Table, words: Words) -> bytes:
-    """The table as CSV that a spreadsheet in this language opens with a double click: UTF-8 with its mark; dates are ISO 8601.
+    """The table as CSV that a spreadsheet in this language opens with a double click.
 
-    Norwegian: semicolons and decimal commas; English: commas and points. Numbers are not rounded. Missing is empty.
+    Numbers are not rounded; a month is "2019M04". Missing is empty.
     """
-    point = WRITING[words.lang].decimal
-    file = io.StringIO()
-    writer = delimited.writer(file, delimiter=";" if point == "," else ",", lineterminator="\r\n")
-    writer.writerow([harmless(column.heading) for column in table.columns])
-    for row in _rows(table):
-        writer.writerow([f"{value:.15g}".replace(".", point) if _is_number(value) else harmless(_text(value)) for value in row])
-    return file.getvalue().encode("utf-8-sig")
+    rows = [[column.heading for column in table.columns], *_rows(table)]
+    date_columns = {place for place, column in enumerate(table.columns) if column.kind == "date"}
+    return csv_file(rows, words.lang, date_columns)
 
 
 def xlsx(table: Table, about: list[tuple[str, str]], sheets: tuple[str, str] = SHEETS) -> bytes:
@@ -83,7 +79,7 @@ def _fill(sheet: Worksheet, rows: Iterable[Sequence]) -> None:
             if _is_number(value):
                 cell.value = value.item() if hasattr(value, "item") else value
             elif text := _text(value):
-                cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+                cell.value = escape_for_excel(ILLEGAL_CHARACTERS_RE.sub("", text))
                 # Else "=1+1" would be a formula.
                 cell.data_type = "s"
                 cell.quotePrefix = text.startswith(FORMULA_STARTS)

@@ -4,6 +4,7 @@ import datetime
 import re
 
 ISO = r"\d{4}(-\d{2}(-\d{2})?)?"
+MONTH_CODE = re.compile(r"\d{4}M\d{2}", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1980, 2100  # sources are older than the services; a date outside is a slip of the pen
 # Other ways to write a date that can be turned into ISO without a guess (Norwegian order: day before month).
 OTHER_WAYS = (
@@ -18,6 +19,16 @@ OTHER_WAYS = (
 def is_iso(text: str) -> bool:
     """Whether the text has the form of a date, possible or not."""
     return re.fullmatch(ISO, text, re.ASCII) is not None
+
+
+def from_month_code(text: str) -> str:
+    """The ISO form of a month as statistical offices write it, "2019M04"; other texts as they are."""
+    return f"{text[:4]}-{text[5:]}" if MONTH_CODE.fullmatch(text) else text
+
+
+def as_month_code(text: str) -> str:
+    """A month as "2019M04", of which Excel makes no date; other texts as they are."""
+    return f"{text[:4]}M{text[5:]}" if len(text) == 7 and is_iso(text) else text
 
 
 def is_quarter(text: str) -> bool:

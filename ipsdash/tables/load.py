@@ -15,6 +15,7 @@ from ipsdash.tables.references import reference_faults
 from ipsdash.tables.rules import row_faults
 from ipsdash.tables.schemas import OPTIONAL, TABLES, columns_of
 from ipsdash.tables.sheets import Sheet
+from ipsdash.tables.stray_rows import stray_rows
 from ipsdash.tables.warnings import odd
 
 
@@ -74,6 +75,11 @@ class Loaded:
     warnings: tuple[Fault, ...] = ()
     origins: dict[str, Origin] = field(default_factory=dict)
 
+    @property
+    def remarks(self) -> tuple[Fault, ...]:
+        """Faults, warnings and notes."""
+        return (*self.faults, *self.warnings, *self.notes)
+
 
 def load(path: str | Path) -> Loaded:
     """Reads and checks a folder or an XLSX workbook. Raises nothing for faulty data: faults are records."""
@@ -92,6 +98,11 @@ def checked_sheets(sheets: dict[str, Sheet], remarks: list[Fault]) -> Loaded:
     sheets, remarks = {name: sheets[name] for name in TABLES if name in sheets}, list(remarks)
     checked, plain = {}, {}
     for table, sheet in sheets.items():
+        stray, faults = stray_rows(table, sheet)
+        if stray:
+            in_stray_rows = {(sheet.file, row) for row in stray}
+            remarks = [one for one in remarks if (one.file, one.row) not in in_stray_rows] + faults
+            sheet = sheets[table] = replace(sheet, cells=sheet.cells.drop(index=list(stray)))
         plain[table], more = with_plain_numbers(sheet)
         checked[table], faults = check(table, sheet, plain[table])
         remarks += more + faults

@@ -8,6 +8,7 @@ import pandas as pd
 
 from ipsdash.tables.delimited import read_csv
 from ipsdash.tables.faults import Fault, nearest
+from ipsdash.tables.numbers import notes
 from ipsdash.tables.registers import read_register
 from ipsdash.tables.schemas import OPTIONAL, REGISTERS, TABLES
 from ipsdash.tables.sheets import Lines, Sheet, from_template, sheet
@@ -29,7 +30,7 @@ def read(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
     sheets = {}
     for table, lines in found.items():
         made, more = sheet(table, lines)
-        faults += more
+        faults += [*more, *(notes(made) if made else ())]
         if made:
             sheets[table] = made
     return sheets, faults
@@ -47,7 +48,7 @@ def read_onto(path: Path, base: dict[str, Sheet]) -> tuple[dict[str, Sheet], lis
         faults += more
         if made:
             too_large = size_faults(table, made)
-            faults += too_large
+            faults += too_large or notes(made)
             # Not checked any further: each of its cells might be another fault.
             made = None if too_large else made
         # A sheet of the template that nobody has filled in is not sent.
@@ -64,7 +65,7 @@ def read_over(folder: Path, base: dict[str, Sheet]) -> tuple[dict[str, Sheet], l
     sheets = dict(base)
     for table, lines in found.items():
         made, more = sheet(table, lines)
-        faults += more
+        faults += [*more, *(notes(made) if made else ())]
         if made and table == "sources":
             made = replace(made, cells=pd.concat([base[table].cells, made.cells.set_axis(made.cells.index + base[table].cells.index.max())]))
         if made:

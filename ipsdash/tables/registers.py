@@ -9,6 +9,7 @@ from ipsdash.tables.delimited import decoded
 from ipsdash.tables.faults import Fault
 from ipsdash.tables.schemas import columns_of
 from ipsdash.tables.sheets import Lines
+from ipsdash.tables.text_normalisation import normalise_characters
 from ipsdash.tables.workbooks import as_text
 
 HEADING = re.compile(r"""^\s*\[\[?\s*["']?([^\[\]"']+?)["']?\s*\]""")
@@ -20,6 +21,7 @@ def read_register(path: Path, file: str) -> tuple[Lines | None, list[Fault]]:
     text, remarks = decoded(path.read_bytes(), file)
     if text is None:
         return None, remarks
+    text = normalise_characters(text)
     try:
         register = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -17,6 +17,7 @@ from ipsdash.tables.assumptions import CURES, refusal
 from ipsdash.tables.delimited import decoded
 from ipsdash.tables.faults import Fault, nearest
 from ipsdash.tables.registers import heading_lines, line_of
+from ipsdash.tables.text_normalisation import normalise, normalise_characters
 
 BLOCK, NAME = "scenario", "name"
 LONGEST_NAME, MOST = 40, 6
@@ -51,6 +52,7 @@ def read_scenarios(content: bytes, file: str, assumptions: pd.DataFrame, taken: 
         return [], remarks
     if max((line.count(".") for line in text.splitlines()), default=0) > MAX_DOTS:
         return [], [_too_large(file)]
+    text = normalise_characters(text)
     try:
         given = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -99,6 +101,7 @@ class _Lines:
 
 
 def _own(block: dict, file: str, line: _Lines, assumptions: pd.DataFrame, taken: Collection[str], faults: list[Fault]) -> Own:
+    block = {key: normalise(one) if isinstance(one, str) else one for key, one in block.items()}
     name = block.get(NAME)
     fault = name_fault(name, file, line(NAME), taken)
     faults += [fault] if fault else []

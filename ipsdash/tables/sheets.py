@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from ipsdash.tables import dates
+from ipsdash.tables.columns import COLUMNS
 from ipsdash.tables.faults import Fault, nearest
+from ipsdash.tables.number_readings import NumericText, resolve_numbers
 from ipsdash.tables.schemas import columns_of, may_lack
 
 # How the first cell of a sheet made from a template begins: then the table's id follows.
@@ -49,7 +52,10 @@ class Lines:
 def sheet(table: str, lines: Lines) -> tuple[Sheet | None, list[Fault]]:
     """The table under its heading, or None when there is no heading; with the faults of heading and width."""
     bare = _Bare()
-    rows = [(number, [bare[text] for text in texts]) for number, texts in lines.rows]
+    rows = [
+        (number, [text if type(text) is NumericText else bare[text] for text in texts])
+        for number, texts in lines.rows
+    ]
     rows = [(number, texts) for number, texts in rows if any(texts)]
     if not rows:
         wanted = {"columns": ", ".join(columns_of(table))}
@@ -64,11 +70,22 @@ def sheet(table: str, lines: Lines) -> tuple[Sheet | None, list[Fault]]:
     faults += _heading_faults(table, lines.file, top or None, heading)
     faults += _beside(lines.file, heading, body, before) if lines.spreadsheet else _width_faults(lines.file, heading, body)
     width = len(heading)
-    filled = [(texts + [""] * width)[:width] for _, texts in body]
+    faults += resolve_numbers(lines.file, heading, body)
+    _read_month_codes(heading, body)
+    filled = [[str(text) for text in (texts + [""] * width)[:width]] for _, texts in body]
     cells = pd.DataFrame(filled, columns=heading, index=[number for number, _ in body], dtype="str")
     known = [name in columns_of(table) for name in heading]
     cells = cells.loc[:, known].loc[:, lambda kept: ~kept.columns.duplicated()]
     return Sheet(lines.file, cells.assign(**{name: "" for name in columns_of(table) if name in may_lack(table) and name not in cells}), letters), faults
+
+
+def _read_month_codes(heading: list[str], body: list[tuple[int, list[str]]]) -> None:
+    """Rewrites "2019M04" in columns of dates, as CSV files of the dashboard have it, to "2019-04"."""
+    for place, name in enumerate(heading):
+        if name in COLUMNS and COLUMNS[name].kind == "date":
+            for _, texts in body:
+                if place < len(texts):
+                    texts[place] = dates.from_month_code(texts[place])
 
 
 def from_template(lines: Lines) -> bool:

@@ -1,6 +1,8 @@
 """XLSX workbooks: one sheet per table, every cell as the text it would have in a CSV file."""
 
 import datetime
+import math
+import warnings
 import zipfile
 from collections.abc import Container, Iterable
 from contextlib import closing
@@ -11,11 +13,15 @@ from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from ipsdash.tables.faults import Fault
 from ipsdash.tables.markup import Markup, markup
+from ipsdash.tables.file_forms import form_of_archive, form_of_bytes, form_of_workbook
+from ipsdash.tables.number_readings import SIGNIFICANT_DIGITS, NumericText
 from ipsdash.tables.parts import Refused, look_through
 from ipsdash.tables.schemas import TABLES, columns_of, may_lack
 from ipsdash.tables.sheets import MARK, MARKED, TOP, Lines
+from ipsdash.tables.text_normalisation import normalise
 
-OLD_OR_PROTECTED = b"\xd0\xcf\x11\xe0"  # how .xls files and password-protected workbooks begin
+# What openpyxl does not know of a workbook is nothing that its sender can mend.
+warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
 LARGEST = 100  # megabytes after unpacking: a small file can unpack to more than the machine holds
 # What a spreadsheet can hold: rows of a sheet, characters of a cell. Other programs write more, and it would be cut on the way out.
 LAST_ROW, LONGEST = 1_048_576, 32_767
@@ -29,11 +35,11 @@ def read_workbook(path: Path, wanted: Container[str]) -> tuple[dict[str, Lines] 
 
     Sheets that are not wanted come without rows: their names may be a slip, their cells are nobody's business.
     """
-    fault = _unfit(path)
-    if fault:
-        return None, [fault]
     try:
+        form_of_bytes(path)
+        form_of_archive(path)
         look_through(path, LARGEST)
+        form_of_workbook(path)
         # A file and not its name: openpyxl goes by the ending of a name.
         with path.open("rb") as file, closing(_opened(file)) as book, zipfile.ZipFile(path) as parts:
             return _sheets(book, parts, wanted)
@@ -48,17 +54,6 @@ def _opened(file) -> openpyxl.Workbook:
         return openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     except OSError as error:  # how openpyxl says that this is a document or slides
         raise Refused("not_a_workbook", "save_as_xlsx") from error
-
-
-def _unfit(path: Path) -> Fault | None:
-    """The fault of a file that does not begin as a workbook does, or None."""
-    with path.open("rb") as file:
-        begin = file.read(4)
-    if begin == OLD_OR_PROTECTED:
-        return Fault(path.name, None, None, None, "workbook_protected", "remove_password")
-    if not begin.startswith(b"PK"):
-        return Fault(path.name, None, None, None, "not_a_workbook", "save_as_xlsx")
-    return None
 
 
 class _Room:
@@ -97,8 +92,9 @@ def _table(worksheet, title: str, wanted: Container[str]) -> tuple[str, str]:
 
     With the table that it looks like when neither says it: it has all its columns in a row near the top.
     """
-    if title in wanted:
-        return title, ""
+    plain_title = normalise(title).strip()
+    if plain_title in wanted:
+        return plain_title, ""
     rows = [[as_text(value).strip() for value in row] for row in worksheet.iter_rows(max_row=TOP, max_col=WIDEST, values_only=True)]
     rows = [row for row in rows if any(row)]
     marked = rows[0][0][len(MARK) :] if rows and rows[0][0].startswith(MARK) else ""
@@ -148,16 +144,19 @@ def _at(file: str, heading: list[str], number: int, place: int, value: str, rule
 
 
 def as_text(value: object, number_format: str = "") -> str:
-    """A cell as text. Dates become ISO, to the month or the year when that is all the cell shows; 2012.0 becomes "2012"."""
+    """A cell as normalised text. Dates become ISO, to the month or the year when that is all the
+    cell shows; 2012.0 becomes "2012"."""
     if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float) and math.isfinite(value):
+        # Through a float again: 11.000000000000002 is 11 as Excel shows it.
+        value = float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+        return NumericText(int(value) if value.is_integer() else value)
     if isinstance(value, datetime.datetime) and value.time() == datetime.time():
         value = value.date()
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()[: _precision(number_format.lower())]
-    return str(value)
+    return normalise(value) if isinstance(value, str) else str(value)
 
 
 def _precision(number_format: str) -> int:

@@ -5,6 +5,8 @@ Norwegian: 296 234, 12,5 %, 12. april 2019. English: 296,234, 12.5%, 12 April 20
 
 from dataclasses import dataclass
 
+from ipsdash.tables.number_readings import number_text
+
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 # A machine keeps 14.45 as 14.449999999999999; a reader, and Excel, rounds it up.
@@ -53,6 +55,11 @@ def number(value: float, lang: str, decimals: int = 0) -> str:
     # Norwegian practice sets four-digit years and counts alike; only five digits and more are grouped.
     grouped = whole.replace(",", writing.thousands if len(whole) > 5 or writing.thousands == "," else "")
     return sign + grouped + (writing.decimal + fraction if fraction else "")
+
+
+def exact(value: float, lang: str) -> str:
+    """A number as somebody would type it: all its digits, none between thousands, one meaning."""
+    return number_text(value, WRITING[lang].decimal)
 
 
 def in_words(value: float, lang: str) -> str:

@@ -3,7 +3,8 @@
 A sentence names its values and how they are written: {now:n} a whole number, {pace:n1} one decimal, {part:p} a share
 (p1 with a decimal), {on:d} a date (D where it begins a sentence), {on:i} a date with its preposition ("i april 2019",
 "12. april 2019"), {on:m} its month with the preposition, {of:q} a quarter, {sites:#sted|steder} a whole number with the word that
-goes with it, {years:w#år|år} the same with small numbers in words. Text goes in as it is: {name}.
+goes with it, {years:w#år|år} the same with small numbers in words, {read:g} a number as somebody would type it: 1500, 12,5. Text
+goes in as it is: {name}.
 """
 
 import string
@@ -56,6 +57,8 @@ class Words(string.Formatter):
             return date[:1].upper() + date[1:] if spec == "D" else date
         if spec in ("i", "m"):
             return formats.when(value[: len("2019-04")] if spec == "m" else value, self.lang)
+        if spec == "g" and isinstance(value, (int, float)):
+            return formats.exact(value, self.lang)
         return self.quarter(value) if spec == "q" else super().format_field(value, spec)
 
     def number(self, value: float, decimals: int = 0) -> str:

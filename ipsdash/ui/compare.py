@@ -61,6 +61,7 @@ def own_scenarios(me: Reader, changed: dict[str, float | str]) -> None:
     """Draws how to name what is chosen now, to take scenarios away, and to load them again."""
     words, own = me.words, mine.own(me.assumed, scenario.taken(me))
     show.note(words("scenario.own_lead", most=MOST))
+    show.long_link(words)
     left, right = st.columns(2, gap="large")
     with left:
         name = st.text_input(words("scenario.name"), key="own_name", max_chars=40)

@@ -3,6 +3,7 @@ is published, and nothing half."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +19,7 @@ from ipsdash.store.editions import Store
 from ipsdash.store.faults import Conflict, Damaged, StoreFault
 from ipsdash.store.records import Content, Edition, seal
 from ipsdash.store.tables import counts_people, tables_without_counts_of_people
+from ipsdash.tables.columns import named
 from ipsdash.tables.load import Tables
 from ipsdash.tables.schemas import TABLES, key_of
 from ipsdash.text.hidden import blanks_in_words
@@ -120,12 +122,16 @@ def _checked(me: Reader, one: Delivery) -> None:
     if found.faults:
         st.error(words("deliver.faults", faults=len(found.faults)))
         faults.listed(words, found.faults)
-        _marked(me, one)
-        return
     if found.warnings:
         st.warning(words("deliver.warnings", warnings=len(found.warnings)))
         faults.listed(words, found.warnings)
+    if found.notes:
+        st.info(words("deliver.notes", notes=len(found.notes)))
+        faults.listed(words, found.notes)
+    if found.remarks:
         _marked(me, one)
+    if found.faults:
+        return
     _changes(me, one)
     if st.session_state.get(PREVIEW) is not one:
         st.button(words("deliver.preview"), on_click=_preview, args=(one,), key="preview", icon=":material/visibility:")
@@ -208,8 +214,18 @@ def _changed(words: Words, now: Tables, then: Tables) -> pd.DataFrame:
 
 def _every(words: Words, changed: pd.DataFrame) -> Table:
     shown = changed.assign(table=[words(f"table.{table}.title") for table in changed["table"]], change=[words(f"deliver.change.{one}") for one in changed["change"]],
-                           column=[words(f"column.{name}") if name else "" for name in changed["column"]])  # fmt: skip
+                           column=[words(f"column.{name}") if name else "" for name in changed["column"]],
+                           **{side: _typed(words, changed["column"], changed[side]) for side in ("before", "after")})  # fmt: skip
     return Table(shown, tuple(Column(one, words(f"deliver.column.{one}")) for one in shown))
+
+
+def _typed(words: Words, columns: pd.Series, texts: pd.Series) -> list[str]:
+    """The cells of a list of changes, numbers with the decimal sign of the reader."""
+    numeric = named("number", "whole")
+    return [
+        words("deliver.exact", value=float(text)) if text and name in numeric else text
+        for name, text in zip(columns, texts)
+    ]
 
 
 def _publish(me: Reader, one: Delivery, who: str) -> None:
@@ -278,6 +294,7 @@ def _log(me: Reader, who: str | None) -> None:
         rows["checksum_delivered"] = [one.checksum[:12] for one in found]
     show.listing(me, "editions", Table(rows, tuple(Column(name, words(f"log.{name}"), "whole" if name == "number" else "text") for name in rows)))
     show.note(words("log.link"))
+    show.long_link(words)
     _compared(me, [one.number for one in found])
     if who:
         _for_publishers(me, found)
@@ -294,7 +311,8 @@ def _for_publishers(me: Reader, found: list[Edition]) -> None:
     with st.container(horizontal=True):
         kept = f"ips-{words('log.file')}-{number}"
         st.download_button(words("log.take_xlsx"), lambda: _whole(standing, whole_workbook, number), f"{kept}.xlsx", XLSX, key="take-xlsx", on_click="ignore")
-        st.download_button(words("log.take_csv"), lambda: _whole(standing, whole_folder, number), f"{kept}.zip", "application/zip", key="take-csv", on_click="ignore")
+        in_language = partial(whole_folder, lang=words.lang)
+        st.download_button(words("log.take_csv"), lambda: _whole(standing, in_language, number), f"{kept}.zip", "application/zip", key="take-csv", on_click="ignore")
 
 
 def _whole(standing: Standing, made: Callable[[Mapping[str, Content]], bytes], number: int) -> bytes:

@@ -21,6 +21,7 @@ from starlette.routing import Route
 from ipsdash.text.formats import LANGUAGES
 from ipsdash.text.words import Words
 from ipsdash.ui import programs
+from ipsdash.ui.link import plain_keys
 from ipsdash.ui.packing import ASKED_ANEW, KEPT, NOW, packed
 from ipsdash.ui.server import FONT_ADDRESS
 
@@ -58,7 +59,7 @@ def index_routes(pages: tuple[str, ...]) -> list[Route]:
 
 def index(request: Request) -> Response:
     """The page in the language of the link."""
-    asked = request.query_params.get("lang")
+    asked = plain_keys(request.query_params).get("lang")
     return packed(request, written(asked if asked in LANGUAGES else LANGUAGES[0]), "text/html", ASKED_ANEW)
 
 

@@ -4,18 +4,47 @@ Streamlit's own binding writes the words a reader sees ("Fylke: Nordland") into 
 where they differ from the default, and a choice survives a change of page, on which Streamlit empties the link.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 
 from ipsdash.ui import plain_streamlit as st
 
 from ipsdash.tables.plain_text import plain_text
 
+# "&" escaped for HTML, once or more: "?date=2019&amp;lang=en" has the key "amp;lang".
+ESCAPED_AMPERSAND = re.compile(r"^(?:amp;)+", re.IGNORECASE)
+# Characters from which mail programs, chats and old browsers cut a link.
+MAX_SAFE_LENGTH = 2_000
 # What was chosen and what was last written into the link, by key; widgets forget it on a page that does not draw them.
 _KEPT = "kept"
 # What a link asked for and could not have, with the value the choice had instead, by key.
 _REFUSED = "refused"
 # Characters that are shown of what a link asked for.
 LONGEST_SHOWN = 100
+
+
+def plain_key(key: str) -> str:
+    """A key of a link without what mail programs and web pages put before it: "amp;lang" is "lang"."""
+    return ESCAPED_AMPERSAND.sub("", key)
+
+
+def plain_keys(query: Mapping[str, str]) -> dict[str, str]:
+    """A query with plain keys; a key that stands there plainly wins over an escaped one."""
+    escaped = {plain_key(key): value for key, value in query.items() if key != plain_key(key)}
+    return escaped | {key: value for key, value in query.items() if key == plain_key(key)}
+
+
+def mend() -> None:
+    """Gives keys that begin with "amp;" their plain names in the link of this run."""
+    if any(key != plain_key(key) for key in st.query_params):
+        st.query_params.from_dict(plain_keys(st.query_params.to_dict()))
+
+
+def length() -> int:
+    """How many characters the link of this run has, as a browser writes it."""
+    query = urlencode(st.query_params.to_dict())
+    return len((st.context.url or "").partition("?")[0]) + len(query) + 1
 
 
 def settle(key: str, options: Sequence, default: object) -> object:

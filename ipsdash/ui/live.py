@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ipsdash.ui import borders, deck, headers, refusals
+from ipsdash.ui.link import plain_keys
 from ipsdash.ui.packing import ASKED_ANEW, packed, plain
 from ipsdash.ui.reader import newest
 from ipsdash.ui.rights import UNKNOWN
@@ -21,10 +22,11 @@ def slides(request: Request) -> Response:
     lang = refusals.language(request.scope)
     if not UNKNOWN.may("slides"):
         return refusals.page(lang, 403, "slides_signed_in")
-    found = deck.asked(request.query_params)
+    query = plain_keys(request.query_params)
+    found = deck.asked(query)
     if found is None:
         return refusals.page(lang, 503, "slides_faults")
-    if key := deck.unreadable(found[0], request.query_params):
+    if key := deck.unreadable(found[0], query):
         return refusals.page(lang, 400, "slides_link", key=key)
     page = deck.page(*found, link=_link(request))
     allowed = {"content-security-policy": headers.policy(headers.ALONE, headers.inline(page))}
@@ -33,7 +35,7 @@ def slides(request: Request) -> Response:
 
 def _link(request: Request) -> str:
     """The address of the dashboard that the slides name, as long as it is this one: any other could be put under our name."""
-    given = request.query_params.get("link", "")
+    given = plain_keys(request.query_params).get("link", "")
     try:
         address = urlsplit(given)
         is_ours = address.netloc == request.headers.get("host")
@@ -48,8 +50,9 @@ def picture(request: Request) -> Response:
     number = request.path_params["number"]
     # Longer digits than any slide has are not worth reading: Python refuses very long ones.
     asked = number.isdecimal() and len(number) <= LONGEST_NUMBER and UNKNOWN.may("slide_picture")
-    found = deck.asked(request.query_params) if asked else None
-    if found and (key := deck.unreadable(found[0], request.query_params)):
+    query = plain_keys(request.query_params)
+    found = deck.asked(query) if asked else None
+    if found and (key := deck.unreadable(found[0], query)):
         return refusals.page(refusals.language(request.scope), 400, "slides_link", key=key)
     picture = deck.thumbnail(*found, int(number), link=_link(request)) if found else None
     return plain(request, picture, "image/png", ASKED_ANEW) if picture else Response(status_code=404)

@@ -57,6 +57,7 @@ def forms(me: Reader, one: Deck) -> None:
     words, given = me.words, address(me)
     name = words.file(f"ips-{me.date}-{words.lang}")
     show.note(words("present.keys"))
+    show.long_link(words)
     if roles.only_signed_in():
         show.message(words("present.signed_in"))
     if previewing():

@@ -19,7 +19,7 @@ from ipsdash.figures.chart import Chart, Table
 from ipsdash.figures.style import STYLES
 from ipsdash.text.credits import credit
 from ipsdash.text.words import Words
-from ipsdash.ui import borders, controls, map
+from ipsdash.ui import borders, controls, link, map
 from ipsdash.ui import plain_streamlit as st
 from ipsdash.ui.picture import draw
 from ipsdash.ui.reader import Reader
@@ -42,6 +42,12 @@ class KeyNumber:
     note: str
     credit: str
     quality: str
+
+
+def long_link(words: Words) -> None:
+    """Says that the link of this page may be cut on its way, where it is long."""
+    if link.length() > link.MAX_SAFE_LENGTH:
+        message(words("link.long", most=link.MAX_SAFE_LENGTH, length=link.length()))
 
 
 def headline(text: str, lead: str = "") -> None:

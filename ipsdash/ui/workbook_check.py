@@ -140,7 +140,7 @@ def marked(delivery: Delivery, words: Words) -> Callable[[], bytes]:
     """Makes the workbook with its faulty cells marked, when the reader asks for the file: then
     without waiting, because threads that make files are few and shared by all readers."""
     session, trusted = _session(), roles.is_publisher()
-    faults = (*delivery.loaded.faults, *delivery.loaded.warnings)
+    faults = delivery.loaded.remarks
 
     def make() -> bytes:
         try:

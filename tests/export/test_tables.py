@@ -42,6 +42,28 @@ def test_norwegian_csv_has_semicolons_and_decimal_commas_english_has_commas_and_
     assert lines(words)[1] == expected[words.lang]
 
 
+def test_a_month_in_csv_is_nothing_that_a_spreadsheet_makes_a_day_of(words):
+    assert lines(words)[2].replace(",", ";").split(";")[1] == "2017M04"
+
+
+@pytest.mark.parametrize("text", ["1-2", "2019-04", "4/2019", "1.5", "mai 19", "1-May", "12:30", "007", "1E5", "1.2.2019"])
+def test_a_text_that_a_spreadsheet_would_convert_is_marked_as_text(words, text):
+    table = Table(pd.DataFrame({"a": [text]}), (Column("a", "A"),))
+    assert csv(table, words).decode("utf-8-sig").split("\r\n")[1].strip('"') == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["2019-04-12", "2024Q1", "2020-2024", "region:nord", "tromso-2", "5–10", "under 5"])
+def test_other_texts_stand_as_they_are(words, text):
+    table = Table(pd.DataFrame({"a": [text]}), (Column("a", "A"),))
+    assert csv(table, words).decode("utf-8-sig").split("\r\n")[1] == text
+
+
+def test_three_decimals_in_csv_have_one_meaning(words):
+    table = Table(pd.DataFrame({"b": [1.125, 12.5, 1500]}), (Column("b", "B", "number", 1),))
+    expected = {"nb": ["1,1250", "12,5", "1500"], "en": ["1.1250", "12.5", "1500"]}
+    assert csv(table, words).decode("utf-8-sig").split("\r\n")[1:4] == expected[words.lang]
+
+
 def test_csv_starts_with_the_mark_that_spreadsheets_know_utf8_by(words):
     assert csv(TABLE, words).startswith(b"\xef\xbb\xbfSted")
 
@@ -66,6 +88,11 @@ def test_text_that_starts_like_a_formula_is_written_as_text(words, start):
     assert [row[0] for row in rows] == [f"'{start}A", f"'{start}1"]
     cell = book(table).active["A2"]
     assert (cell.data_type, cell.quotePrefix) == ("s", True)
+
+
+def test_what_looks_like_an_escape_of_excel_is_written_so_that_excel_shows_it():
+    table = Table(pd.DataFrame({"a": ["_x000D_"]}), (Column("a", "A"),))
+    assert book(table).active["A2"].value == "_x005F_x000D_"
 
 
 def test_a_negative_number_is_a_number(words):

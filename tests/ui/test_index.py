@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 NO_ICON = {"star_filled"}
 
 
-@pytest.mark.parametrize(("query", "lang"), [("", "nb"), ("?lang=nb", "nb"), ("?lang=en", "en"), ("?lang=xx", "nb"), ("?lang=<b>", "nb"), ("?lang=en&lang=nb", "nb")])
+@pytest.mark.parametrize(("query", "lang"), [("", "nb"), ("?lang=nb", "nb"), ("?lang=en", "en"), ("?lang=xx", "nb"), ("?lang=<b>", "nb"), ("?lang=en&lang=nb", "nb"), ("?date=2019&amp;lang=en", "en")])
 @pytest.mark.parametrize("path", ["/", "/growth"])
 def test_the_page_is_in_the_language_of_the_link(client, path, query, lang):
     answer, words = client().get(path + query), Words(lang)

@@ -3,6 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ipsdash.ui.link import MAX_SAFE_LENGTH, plain_keys
+
 
 def _page() -> None:
     import streamlit as st
@@ -79,3 +81,46 @@ def test_a_reset_brings_the_defaults_back_but_keeps_what_it_is_told_to(opened):
     app = opened(area="south", lang="en")
     app.button[0].click().run()
     assert app.selectbox[0].value == "north" and _link(app) == {"lang": "en"}
+
+
+# A link that was escaped or is long
+
+
+@pytest.mark.parametrize("key", ["amp;lang", "amp;amp;lang", "AMP;lang"])
+def test_an_escaped_ampersand_is_read(mended, key):
+    app = mended(**{"area": "south", key: "en"})
+    assert _link(app) == {"area": "south", "lang": "en"}
+
+
+def test_a_plain_key_wins_over_an_escaped_one(mended):
+    assert _link(mended(**{"lang": "nb", "amp;lang": "en"})) == {"lang": "nb"}
+
+
+def test_a_value_keeps_its_ampersand():
+    assert plain_keys({"mine": "amp;forslag", "amp;date": "2019"}) == {"mine": "amp;forslag", "date": "2019"}
+
+
+@pytest.mark.parametrize(("letters", "is_long"), [(1_900, False), (2_001, True)])
+def test_a_link_that_mail_programs_may_cut_is_known_as_long(mended, letters, is_long):
+    app = mended(mine="x" * letters)
+    assert (int(app.text[0].value) > MAX_SAFE_LENGTH) == is_long
+
+
+@pytest.fixture
+def mended():
+    def open_page(**asked: str) -> AppTest:
+        app = AppTest.from_function(_mended_page)
+        for name, value in asked.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return open_page
+
+
+def _mended_page() -> None:
+    import streamlit as st
+
+    from ipsdash.ui import link
+
+    link.mend()
+    st.text(str(link.length()))

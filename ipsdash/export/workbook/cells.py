@@ -12,6 +12,7 @@ from openpyxl.utils import quote_sheetname
 
 from ipsdash.export.tables import without_clock
 from ipsdash.tables.delimited import FORMULA_STARTS
+from ipsdash.tables.text_normalisation import escape_for_excel
 
 INK, QUIET, STRONG, PALE, BLANK = "14212B", "4C5B67", "0B4F8A", "CFE0EE", "EEF1F3"
 # A note is drawn in pixels and does not grow with its text: its width, digits in a line, the height of a line, that of the frame.
@@ -42,7 +43,7 @@ def put(cell: Cell, value: object) -> None:
     if isinstance(value, Number):
         cell.value = value
         return
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    text = escape_for_excel(ILLEGAL_CHARACTERS_RE.sub("", str(value)))
     cell.value = text
     cell.data_type = "s"
     if text.startswith(FORMULA_STARTS):

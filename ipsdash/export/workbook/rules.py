@@ -1,6 +1,7 @@
-"""What the template offers and says at a cell: lists of codes and ids, and how a date, a quarter or a number is written.
+"""What the template offers and refuses at a cell: codes, ids, numbers, how dates are written.
 
-Numbers have no rule: the word for unknown may stand in their place, and the check after the upload says more than Excel can.
+A cell for a number takes numbers only, and the word for unknown where a table allows it: Norwegian
+Excel keeps "500.000" as text and makes 1 May of "1.5", and both would be read as something else.
 """
 
 from openpyxl.utils import get_column_letter
@@ -8,9 +9,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ipsdash.export.workbook.codes import offered
-from ipsdash.tables.columns import COLUMNS
+from ipsdash.tables.columns import COLUMNS, UNITS, Unit
+from ipsdash.tables.number_readings import ANY, limits
+from ipsdash.tables.numbers import UNKNOWN_WORDS
 from ipsdash.tables.schemas import columns_of, references_of
 from ipsdash.text.words import Words
+
+# For columns whose unit stands in the row.
+WIDEST = Unit(min(unit.low for unit in UNITS.values()), max(unit.high for unit in UNITS.values()))
 
 
 def add_rules(
@@ -19,9 +25,14 @@ def add_rules(
     """Adds the lists and messages of a sheet, from its first to its last row. lists: name -> range; codes: title of the sheet with them."""
     for across, name in enumerate(names, 2):
         chosen = offered(table, name)
-        rule = _list(words, table, name, lists[chosen], codes) if chosen else _message(words, table, name)
+        letter = get_column_letter(across)
+        if chosen:
+            rule = _list(words, table, name, lists[chosen], codes)
+        elif COLUMNS[name].kind in ("number", "whole"):
+            rule = _number(words, table, name, f"{letter}{first}")
+        else:
+            rule = _message(words, name)
         if rule:
-            letter = get_column_letter(across)
             rule.add(f"{letter}{first}:{letter}{last}")
             sheet.add_data_validation(rule)
 
@@ -38,11 +49,37 @@ def _list(words: Words, table: str, name: str, values: str, codes: str) -> DataV
     return rule
 
 
-def _message(words: Words, table: str, name: str) -> DataValidation | None:
+def _number(words: Words, table: str, name: str, first: str) -> DataValidation:
+    """Numbers within the limits of the column, and the words for unknown where they may stand.
+
+    first: the first cell of the column, which the formula is written for.
+    """
+    may_be_unknown = "unknown" in columns_of(table) and name in COLUMNS["unknown"].codes
+    bounds = limits(name) if limits(name) != ANY else WIDEST
+    low, high = (f"{bound:.15g}" for bound in (bounds.low, bounds.high))
+    is_whole = COLUMNS[name].kind == "whole"
+    if may_be_unknown:
+        tests = [f"{first}>={low}", f"{first}<={high}"]
+        tests += [f"{first}=INT({first})"] if is_whole else []
+        unknown = ",".join(f'LOWER(TRIM({first}))="{word}"' for word in UNKNOWN_WORDS)
+        formula = f"IF(ISNUMBER({first}),AND({','.join(tests)}),OR({unknown}))"
+        rule = DataValidation(type="custom", formula1=formula, allow_blank=True)
+    else:
+        kind = "whole" if is_whole else "decimal"
+        rule = DataValidation(type=kind, operator="between", formula1=low, formula2=high)
+        rule.allow_blank = True
+    rule.showErrorMessage = rule.showInputMessage = True
+    rule.errorStyle = "stop"
+    said = words("template.number_whole" if is_whole else "template.number")
+    between = words("template.number_between", low=bounds.low, high=bounds.high)
+    rule.prompt = f"{said} {words('template.ask_number')}" if may_be_unknown else said
+    rule.error = f"{said} {between}"
+    return rule
+
+
+def _message(words: Words, name: str) -> DataValidation | None:
     """What is said when a cell is chosen that has no list, or None."""
-    if "unknown" in columns_of(table) and name in COLUMNS["unknown"].codes:
-        said = words("template.ask_number")
-    elif COLUMNS[name].kind == "quarter":
+    if COLUMNS[name].kind == "quarter":
         said = words("template.ask_quarter")
     elif COLUMNS[name].kind == "date":
         said = words("template.ask_date")
