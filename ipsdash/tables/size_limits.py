@@ -36,7 +36,7 @@ def size_faults(table: str, sheet: Sheet) -> list[Fault]:
     found = len(sheet.cells)
     if found > most:
         values = {"found": found, "most": most}
-        return [Fault(sheet.file, None, None, None, "too_many_rows", "remove_rows", values)]
+        return [Fault(sheet.file, None, None, None, "too_many_rows", "remove_unneeded_rows", values)]
     return list(_long_texts(sheet))
 
 
