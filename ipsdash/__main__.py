@@ -136,7 +136,7 @@ def _password(asked: argparse.Namespace, words: Words) -> int:
 
 def _settings(asked: argparse.Namespace, words: Words) -> int:
     for setting, text, source in settings.overview():
-        shown = words("setting.hidden") if text is None else text or words("setting.nobody")
+        shown = words("setting.not_shown") if text is None else text or words("setting.nobody")
         print(setting.name, shown, words(f"setting.source.{source}"), sep="\t")
     return DONE
 

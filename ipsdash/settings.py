@@ -126,8 +126,9 @@ def _seconds(text: str) -> int | None:
 
 STORE = Setting("IPSDASH_STORE", "folder of editions", "path", _path, ROOT / "var", "`var/`")
 DATA = Setting(
-    "IPSDASH_DATA", "other public tables: a folder or a workbook", "path", _path, ROOT / "data",
-    "`data/`",
+    "IPSDASH_DATA",
+    "other public tables: a folder or a workbook; counts of people there are a fault, publish them",
+    "path", _path, ROOT / "data", "`data/`",
 )
 CACHE = Setting(
     "IPSDASH_CACHE",

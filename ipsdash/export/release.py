@@ -27,6 +27,7 @@ from ipsdash.store.tables import (
     frame,
     sheets,
     without_remarks_on_people,
+    without_unknown_columns,
 )
 from ipsdash.tables.faults import Fault
 from ipsdash.tables.load import Loaded, Tables, checked_sheets
@@ -73,7 +74,7 @@ def public(path: Path) -> Loaded:
     """
     given, remarks = read_sheets(path)
     people = counts_of_people_in(given)
-    loaded = checked_sheets(given, remarks)
+    loaded = checked_sheets(given, without_unknown_columns(remarks, given))
     if not people:
         return released(loaded)
     table, row, column = people[0]

@@ -76,6 +76,21 @@ def tables_without_counts_of_people(tables: Tables) -> Tables:
     return replace(tables, **emptied)
 
 
+def without_unknown_columns(
+    remarks: Iterable[Fault], delivered: Mapping[str, Sheet]
+) -> list[Fault]:
+    """Remarks on reading these tables, without quotes of columns that tables with counts of people do
+    not have: where the heading is lacking, the first row stands in its place."""
+    counting = (*COUNTS_PEOPLE, *PEOPLE_COLUMNS)
+    tables = {one.file: table for table, one in delivered.items() if table in counting}
+    return [
+        replace(remark, column=None, value=None)
+        if remark.file in tables and remark.column not in columns_of(tables[remark.file])
+        else remark
+        for remark in remarks
+    ]
+
+
 def without_remarks_on_people(loaded: Loaded) -> Loaded:
     """What came of reading tables without what their check says of counts of people: notes, warnings
     and faults quote cells. All faults about them become one, which quotes nothing."""

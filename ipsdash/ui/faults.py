@@ -1,7 +1,5 @@
 """The list of faults, shown on every page instead of numbers while the tables have any."""
 
-from collections.abc import Iterable
-from dataclasses import replace
 from html import escape
 
 from ipsdash.tables.faults import Fault
@@ -12,44 +10,18 @@ from ipsdash.text.words import Words
 from ipsdash.ui import reader
 from ipsdash.ui import plain_streamlit as st
 
-# Tables in which numbers may be hidden, and the columns of theirs whose cells everybody may read.
+# Tables in which numbers may be hidden.
 RELEASED = ("service", "staffing")
-QUOTED = ("site_id", "quarter", "quality", "source")
-# What is said instead of a rule and a cure whose sentences name counts of people.
-WITHOUT_NUMBERS = {"caseload_balance": ("does_not_add_up", "mend_counts")}
 
 
 def show(words: Words, loaded: Loaded) -> None:
     """All faults at once, then what was read with a change."""
     st.title(words("faults.title"), anchor=False)
     st.html(f'<p class="ips-lead">{escape(words("faults.lead", faults=len(loaded.faults)))}</p>')
-    listed(words, unquoted(loaded, loaded.faults))
-    notes = unquoted(loaded, loaded.notes)
-    if notes:
+    listed(words, loaded.faults)
+    if loaded.notes:
         st.html(f'<p class="ips-lead">{escape(words("faults.notes_lead"))}</p>')
-        listed(words, notes)
-
-
-def unquoted(loaded: Loaded, remarks: Iterable[Fault]) -> tuple[Fault, ...]:
-    """Faults or notes as everybody may read them: those about counts of people without a number.
-
-    They come from checking the tables as they were delivered, before anything in them is hidden.
-    Notes about the tables that count people are left out: even how many cells they are about depends
-    on hidden ones.
-    """
-    files = {loaded.origins[name].file for name in RELEASED if name in loaded.origins}
-    return tuple(
-        _unquoted(one) if one.file in files else one
-        for one in remarks
-        if one.file not in files or one.level == "fault"
-    )
-
-
-def _unquoted(fault: Fault) -> Fault:
-    rule, cure = WITHOUT_NUMBERS.get(fault.rule, (fault.rule, fault.cure))
-    return replace(
-        fault, rule=rule, cure=cure, value=fault.value if fault.column in QUOTED else None
-    )
+        listed(words, loaded.notes)
 
 
 def broken(_: Exception) -> bool:

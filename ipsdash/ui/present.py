@@ -21,7 +21,6 @@ def chosen(me: Reader, layer: str, posts: int, changed: dict[str, float | str]) 
     names = [slide.name for slide in deck.every(me, plain, address(me))]
     order = link.settle_text(_ORDER, lambda text: [one for one in dict.fromkeys(text.split(",")) if one in names] or None, names, ",".join)
     told = link.settle_text(_TOLD, deck.read, {}, deck.written)
-    scenario.refused(me, _ORDER, _TOLD)
     shown = () if order == names else tuple(one for one in order if one in names)
     dataset, edition = (st.session_state.get(key, "") for key in (DATASET, EDITION))
     return Deck(layer, posts, plain.scenario, changed, shown, told, dataset, edition)

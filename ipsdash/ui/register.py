@@ -25,10 +25,7 @@ def validation(me: Reader) -> None:
     """What the check of all tables found: no faults, or no page would be shown; and what was read with a change."""
     rows = sum(len(getattr(me.tables, name)) for name in TABLE_NAMES)
     st.success(me.words("data.valid", tables=len(TABLE_NAMES), rows=rows, sources=len(me.tables.sources)))
-    preview = st.session_state.get(PREVIEW)
-    notes = (
-        loaded().notes if preview and preview.trusted else faults.unquoted(loaded(), loaded().notes)
-    )
+    notes = loaded().notes
     if notes:
         show.note(me.words("data.notes", notes=len(notes)))
         faults.listed(me.words, notes)
