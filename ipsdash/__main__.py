@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ipsdash import settings
-from ipsdash.export.editions import whole_folder, whole_workbook
+from ipsdash.export.editions import sealed_texts, whole_folder, whole_workbook
 from ipsdash.export.release import delivered, find, to_publish
 from ipsdash.export.workbook.marked import marked
 from ipsdash.export.workbook.template import template
@@ -114,7 +114,9 @@ def _export(asked: argparse.Namespace, words: Words) -> int:
     if not kept or not number:
         return _hindered(words("log.none"))
     contents = kept.contents(number)
-    if asked.file.suffix == ".zip":
+    if asked.sealed:
+        asked.file.write_bytes(sealed_texts(contents))
+    elif asked.file.suffix == ".zip":
         asked.file.write_bytes(whole_folder(contents, words.lang))
     else:
         asked.file.write_bytes(whole_workbook(contents))
@@ -178,7 +180,7 @@ COMMANDS = (
     ("publish", _publish, "check a workbook and publish it for all readers, all or nothing", [_WORKBOOK, *_WHO]),
     ("editions", _editions, "list the editions, newest first", []),
     ("restore", _restore, "bring an earlier edition back as the newest", [(("edition",), {"type": int, "help": "its number"}), *_WHO]),
-    ("export", _export, "write a whole edition: .xlsx a workbook, .zip CSV files", [(("file",), {"type": Path, "help": "where to write it"}), (("--edition",), {"type": int, "help": "its number (default: the newest)"})]),
+    ("export", _export, "write a whole edition: .xlsx a workbook, .zip CSV files", [(("file",), {"type": Path, "help": "where to write it"}), (("--edition",), {"type": int, "help": "its number (default: the newest)"}), (("--sealed",), {"action": "store_true", "help": "a ZIP of the texts as the checksum was made of them, to count it again"})]),
     ("example", _example, "find anew what of the example's counts of people is hidden (after `python -m ipsdash.example`)", []),
     ("settings", _settings, "list every setting, its value and where that comes from; secrets are not shown", []),
     ("password", _password, "make the text to keep in IPSDASH_PUBLISH_PASSWORD_HASH", []),

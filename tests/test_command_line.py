@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import openpyxl
@@ -49,6 +50,18 @@ def test_a_right_workbook_is_checked_published_listed_and_taken_out(workbook, fo
     assert run("export", folder / "alt.zip", "--edition", 1) == DONE
     table = zipfile.ZipFile(folder / "alt.zip").read("tables/goals.csv").decode("utf-8-sig")
     assert "ips-60;region:nord;specialists;60;" in table and ";2019M01;2024M01;" in table
+
+
+def test_the_sealed_texts_give_the_checksum_again(workbook, folder, capsys):
+    """As `LC_ALL=C sha256sum *.csv | sha256sum` does in their folder."""
+    run("publish", workbook(), "--who", "Kari", "--note", "Mål")
+    run("editions")
+    checksum = capsys.readouterr().out.splitlines()[-1].split("\t")[-1]
+    assert run("export", folder / "alt.zip", "--sealed") == DONE
+    with zipfile.ZipFile(folder / "alt.zip") as packed:
+        files = sorted((Path(name).name, sha256(packed.read(name)).hexdigest()) for name in packed.namelist())
+    lines = "".join(f"{digest}  {name}\n" for name, digest in files)
+    assert sha256(lines.encode()).hexdigest().startswith(checksum)
 
 
 def test_what_is_taken_out_can_be_put_in_again_without_a_change(workbook, folder):

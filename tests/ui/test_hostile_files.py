@@ -131,7 +131,7 @@ def test_the_tables_of_pages_are_text_as_csv_and_as_workbook(told):
 def test_a_whole_edition_is_text(store):
     kept = store.contents(1)
     assert FOREIGN in _check_workbook(whole_workbook(kept))
-    with zipfile.ZipFile(io.BytesIO(whole_folder(kept))) as parts:
+    with zipfile.ZipFile(io.BytesIO(whole_folder(kept, "nb"))) as parts:
         assert FOREIGN in "".join(_check_csv(parts.read(name)) for name in parts.namelist())
 
 
