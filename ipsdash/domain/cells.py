@@ -23,6 +23,7 @@ ADDITIVE = (*FLOWS, *STOCKS)
 CLOSED = "closed_cases"
 # Who came to a site and who left it; the reader knows headcount = headcount before + joiners - leavers.
 MOVES = ("joiners", "leavers")
+MEAN = "days_to_contact"
 MEASURES = ("referred", "started", "served", "caseload", "working", "job_starts", "days_to_contact")
 OUTCOMES = ["level", "place", "period", "measure", "value", "state", "bound", "quality", "source"]
 # The state of a number that is there and not shown, whatever the reason: a reason would tell of the number.
@@ -87,11 +88,18 @@ def primary(found: pd.DataFrame, rules: Limits) -> np.ndarray:
 
 
 def means(found: pd.DataFrame, rules: Limits) -> pd.Series:
-    """The states, with each mean hidden whose number of people is not shown or below the smallest number shown."""
-    people = found[found["measure"] == "started"].set_index(["level", "place", "period"])
+    """The states, with each mean hidden whose number of people is not shown or below the smallest number shown.
+
+    Beside a hidden number of people a mean that nobody reported is hidden too: that there is a mean says that somebody
+    started, that there is none suggests that nobody did.
+    """
+    beside = ["level", "place", "period"]
+    people = found[found["measure"] == "started"].set_index(beside)
     enough = people.index[(people["state"] == "shown") & (people["value"] >= rules.small)]
-    seen = pd.MultiIndex.from_frame(found[["level", "place", "period"]]).isin(enough)
-    return found["state"].mask((found["measure"] == "days_to_contact") & found["value"].notna() & ~seen, HIDDEN)
+    of = pd.MultiIndex.from_frame(found[beside])
+    lacks_people = found["value"].notna() & ~of.isin(enough)
+    beside_hidden = of.isin(people.index[people["state"] == HIDDEN])
+    return found["state"].mask((found["measure"] == MEAN) & (lacks_people | beside_hidden), HIDDEN)
 
 
 def moves(tables: Tables, rules: Limits) -> pd.DataFrame:

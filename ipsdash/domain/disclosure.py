@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ipsdash.domain.cells import CELL, CLOSED, HIDDEN, MEASURES, MOVES, OUTCOMES, Limits, cells, limits, means, moves
+from ipsdash.domain.cells import CELL, CLOSED, HIDDEN, MEAN, MEASURES, MOVES, OUTCOMES, Limits, cells, limits, means, moves
 from ipsdash.domain.suppression import states
 from ipsdash.tables.load import Tables
 
@@ -153,4 +153,13 @@ def _blanked(service: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     for names, value in zip(hidden, service[CLOSED]):
         if not np.isnan(value) and CLOSED not in names:
             names.append(CLOSED)
-    return service.assign(**shown, hidden=pd.Series([" ".join(names) for names in hidden], index=service.index, dtype="str"))
+    # That the mean is not known would tell as much as that there is none.
+    unknown = [
+        " ".join(name for name in said.split() if name != MEAN or MEAN not in names)
+        for said, names in zip(service["unknown"].fillna(""), hidden)
+    ]
+    return service.assign(
+        **shown,
+        unknown=pd.Series([said or None for said in unknown], index=service.index, dtype=service["unknown"].dtype),
+        hidden=pd.Series([" ".join(names) for names in hidden], index=service.index, dtype="str"),
+    )

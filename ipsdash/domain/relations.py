@@ -4,7 +4,7 @@ A variable is a number with the value it had: what an edition repeats unchanged 
 the same when its parts are. The relations of all editions together:
 
     region's quarter = sum of its sites' quarters;  site's year = sum of its quarters;  region's year = sum of either
-    served >= caseload;  served >= working                                  of a site in a quarter (METHOD section 6)
+    served >= caseload, working, started                                    of a site in a quarter (METHOD section 6)
     on_list = caseload before + started since;  on_list >= served, caseload, working         nobody is served who did not start
     served >= on_list                                           where the caseload of the quarter before is reported
     caseload = caseload before + started - closed_cases         the check enforces it; over several quarters where one is lacking
@@ -26,6 +26,7 @@ What else a reader knows, and why it gives nothing that is not here:
     people per post, cost per job start                 caseload and job starts are shown, else hidden (`quality`, `funding`)
     cost of the region                                  money / the region's own job starts, and only where those are shown
     days_to_contact, its median over sites              a mean is shown only where started is shown and at least 5
+    whether there is a mean                             beside a hidden number of people the mean is hidden, told or not
     bar lengths, axes, orders, titles                   drawn from the released tables; a hidden number is a stub of one length
     bound, quality, source of a sum                     say who reported, not what (`cells`)
     tallies of hidden numbers                           count cells of the released tables
@@ -151,7 +152,7 @@ def _orders(at: dict[tuple[str, str, str], int]) -> Iterator[Row]:
     for site, quarter in sorted({key[:2] for key in at}):
         served, caseload, working, started = (at.get((site, quarter, name)) for name in ("served", "caseload", "working", "started"))
         if served is not None:
-            yield from ({served: 1, part: -1} for part in (caseload, working) if part is not None)
+            yield from ({served: 1, part: -1} for part in (caseload, working, started) if part is not None)
         before = on_list.get((site, quarter_before(quarter)))
         most = {**before, started: 1} if before is not None and started is not None else None
         if most is not None:

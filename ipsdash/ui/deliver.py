@@ -12,6 +12,7 @@ from ipsdash.domain.changes import changes, counted, leading
 from ipsdash.domain.disclosure import pattern
 from ipsdash.export.editions import whole_folder, whole_workbook
 from ipsdash.export.release import to_fill, to_publish
+from ipsdash.export.unguessable import unguessable
 from ipsdash.figures.chart import Column, Table
 from ipsdash.store.deliveries import Delivery
 from ipsdash.store.editions import Store
@@ -109,7 +110,8 @@ def _made(me: Reader, filled: bool, made_from: str, standing: Standing) -> bytes
 
     newest = editions.newest() if standing.may("template_with_counts") else None
     tables = to_fill(reader.newest().tables, editions.as_delivered(newest) if newest else None)
-    return template(me.words, tables, filled, made_from)
+    made = template(me.words, tables, filled, made_from)
+    return unguessable(made) if newest else made
 
 
 def _checked(me: Reader, one: Delivery) -> None:
@@ -300,4 +302,4 @@ def _for_publishers(me: Reader, found: list[Edition]) -> None:
 def _whole(standing: Standing, made: Callable[[Mapping[str, Content]], bytes], number: int) -> bytes:
     """A whole edition as a file, for whoever may take it out now. Raises NotAllowed."""
     standing.demand("take_edition")
-    return made(editions.store().contents(number))
+    return unguessable(made(editions.store().contents(number)))

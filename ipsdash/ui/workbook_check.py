@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ipsdash.export.unguessable import unguessable
 from ipsdash.export.untrusted import check_workbook, mark_workbook
 from ipsdash.store.deliveries import Delivery
 from ipsdash.store.faults import Damaged, StoreFault
@@ -155,7 +156,7 @@ def marked(delivery: Delivery, words: Words) -> Callable[[], bytes]:
                 is_wanted=Presence(session),
                 may_wait=False,
             )
-            return task.result()
+            return unguessable(task.result())
         except ValueError:
             return delivery.content
         except (TaskFailed, Cancelled, QueueFull, OwnerBusy):

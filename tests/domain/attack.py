@@ -81,6 +81,8 @@ def _learn(attack: Attack, number: int, raw: Tables, outcomes: pd.DataFrame) -> 
         if state == "shown":
             attack.told(one, value, value)
         cells.append(((level, place, period, measure), one, state))
+    for one in _with_a_mean(outcomes, one_of):
+        attack.told(one, 1, np.inf)
     lone = one_person(raw, raw.service, limits(raw))
     for place, period, value, alone in zip(raw.service["site_id"], raw.service["quarter"], raw.service[CLOSED], lone):
         if not np.isnan(value):
@@ -103,6 +105,18 @@ def _learn(attack: Attack, number: int, raw: Tables, outcomes: pd.DataFrame) -> 
         if measure == "working" and state == "shown" and served is not None and (value == 0 or true[level, place, period] >= value + SMALL):
             attack.told(served, *((0, 0) if value == 0 else (value + SMALL, MOST)))
     return cells
+
+
+def _with_a_mean(outcomes: pd.DataFrame, one_of: dict[tuple, int]) -> list[int]:
+    """The unknowns of those who started where a hidden mean says that somebody did: where the release tells a hidden mean from
+    one that nobody reported, beside people who are hidden."""
+    beside = ["level", "place", "period"]
+    started = outcomes[(outcomes["measure"] == "started") & (outcomes["state"] == "hidden")]
+    means = outcomes[outcomes["measure"] == "days_to_contact"].merge(started[beside], on=beside)
+    if set(means["state"]) <= {"hidden"}:
+        return []
+    told = means[means["state"] == "hidden"]
+    return [one_of[(*row, "started")] for row in told[beside].itertuples(index=False, name=None)]
 
 
 def _true(attack: Attack, one: int, truth: dict) -> float:
@@ -138,7 +152,7 @@ def _definitions(one_of: dict[tuple, int]) -> list[dict[int, float]]:
     for site in sorted({key[0] for key in leaves}):
         for quarter in sorted({key[1] for key in leaves if key[0] == site}):
             now = {measure: leaves.get((site, quarter, measure)) for measure in (*ADDS_UP, *STANDS)}
-            for part in ("caseload", "working"):
+            for part in ("caseload", "working", "started"):
                 if now["served"] is not None and now[part] is not None:
                     rows.append({now["served"]: 1.0, now[part]: -1.0})
             since = _since(leaves, site, quarter)

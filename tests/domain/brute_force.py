@@ -109,7 +109,7 @@ def _definitions(at: dict[tuple[str, str, str], int]) -> tuple[list, list]:
         last = f"{year}Q{number - 1}" if number > 1 else f"{year - 1}Q4"
         measures = ("served", "caseload", "working", "started", CLOSED)
         names = {name: (site, period, name) for name in measures} | {"before": (site, last, "caseload")}
-        orders += [row(served=1, caseload=-1), row(served=1, working=-1)]
+        orders += [row(served=1, **{part: -1}) for part in ("caseload", "working", "started")]
         orders += [row(before=1, started=1, **{part: -1}) for part in ("served", "caseload", "working")]
         equations += [row(before=1, started=1, served=-1), row(served=1, caseload=-1, closed_cases=-1)]
         equations += [row(before=1, started=1, caseload=-1, closed_cases=-1)]

@@ -440,3 +440,10 @@ def test_slides_name_no_address_but_our_own(client, store, link):
     assert "evil" not in page and "alert(1)" not in page and link not in page
     ours = client.get("/slides", params={"lang": "en", "link": "http://dashboard.example/?lang=en"})
     assert "http://dashboard.example/" in ours.text
+
+
+def test_files_with_hidden_numbers_have_addresses_that_nobody_can_guess(come, files):
+    """Streamlit names a file by a hash of its bytes and asks nobody who fetches it."""
+    come("password")
+    for key in ("take-xlsx", "take-csv", "deliver.template_filled"):
+        assert made(files[key]) != made(files[key]), key
