@@ -61,7 +61,7 @@ def panel(me: Reader) -> None:
         # It came before its publisher had signed in: put onto all that is published now, or counts of people would be lost.
         _start_check(me, found.name, found.content, True)
     with place:
-        workbook_check.progress(words)
+        workbook_check.progress(words, partial(_cancel_check, words))
     if who and found and found.trusted and not found.loaded.faults:
         _publish(me, found, who)
     if st.session_state.get(_SAID):
@@ -154,9 +154,21 @@ def _preview(one: Delivery) -> None:
 
 
 def put_away() -> None:
-    """Ends the preview and forgets the delivery."""
+    """Ends the preview and forgets the delivery, and ends a check of it that would bring it back."""
     st.session_state.pop(PREVIEW, None)
-    st.session_state.pop(_DELIVERY, None)
+    found = st.session_state.pop(_DELIVERY, None)
+    if found and workbook_check.is_checking(found.content):
+        workbook_check.cancel()
+
+
+def _cancel_check(words: Words) -> None:
+    found = st.session_state.get(_DELIVERY)
+    if found and workbook_check.is_checking(found.content):
+        # The next run would start the check of a publisher's workbook again.
+        put_away()
+        st.session_state[_SAID] = words("check.ended")
+    else:
+        workbook_check.cancel()
 
 
 def _compared(me: Reader, numbers: list[int]) -> None:

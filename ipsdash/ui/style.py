@@ -69,7 +69,7 @@ RULES = """
   [data-testid="stAlert"], .st-key-mark { padding: 0 !important; border: 0 !important; } [data-testid="stAlertContainer"] { padding: .2rem .5rem !important; min-height: 0 !important; border: 1px solid #000; }
   [data-testid="stHeading"] :is(h1, h2, h3) { padding: .4rem 0 .25rem !important; margin: 0 !important; } h1 { font-size: 2rem !important; } h2 { font-size: 1.35rem !important; }
   .ips-keys.ips-keys { grid-template-columns: repeat(4, 1fr); } .ips-value { font-size: 1.8rem; } .ips-key .ips-credit { display: none; }
-  .ips-grid :is(td, th) { padding: .12rem .5rem .12rem 0; } .ips-scroll { overflow: visible; }
+  .ips-grid :is(td, th) { padding: .1rem .5rem .1rem 0; line-height: 1.3; } .ips-scroll { overflow: visible; }
   .ips-note, .ips-lead { max-width: none; } .ips-facts.ips-facts { grid-template-columns: max-content 1fr; gap: .15rem 1rem; }
   tr, dl, svg { break-inside: avoid; } h2, h3 { break-after: avoid; }
 }

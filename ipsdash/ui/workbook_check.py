@@ -91,6 +91,12 @@ def is_running() -> bool:
     return _CHECK in st.session_state
 
 
+def is_checking(content: bytes) -> bool:
+    """Whether the check of this session is one of this very content."""
+    check = st.session_state.get(_CHECK)
+    return check is not None and check.content is content
+
+
 def cancel() -> bool:
     """Ends the check of this session; whether there was one."""
     check = st.session_state.pop(_CHECK, None)
@@ -121,20 +127,21 @@ def _outcome(words: Words, check: Check) -> Delivery | str:
         return words("check.ended")
 
 
-def progress(words: Words) -> None:
-    """Draws how far the check of this session is, until it has ended; then the page is drawn anew."""
+def progress(words: Words, on_cancel: Callable[[], object]) -> None:
+    """Draws how far the check of this session is, until it has ended; then the page is drawn anew.
+    on_cancel: what the button that ends the check does."""
     if is_running():
-        _progress(words)
+        _progress(words, on_cancel)
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _progress(words: Words) -> None:
+def _progress(words: Words, on_cancel: Callable[[], object]) -> None:
     check = st.session_state.get(_CHECK)
     if check is None or check.task.ended.is_set():
         st.rerun()
     before = process_pool().tasks_before(check.task)
     st.info(words("check.waiting", before=before) if before else words("check.running"))
-    st.button(words("check.cancel"), on_click=cancel, key="cancel-check")
+    st.button(words("check.cancel"), on_click=on_cancel, key="cancel-check")
 
 
 def marked(delivery: Delivery, words: Words) -> Callable[[], bytes]:

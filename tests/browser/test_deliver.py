@@ -104,6 +104,8 @@ def test_publishing_is_done_by_keyboard_alone(place, sheet):
     tab_to(page, "Go on")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Sign out").wait_for()
+    # It is put onto all that is published and checked again, now that it is a publisher's.
+    page.get_by_label("What is new, and why").first.wait_for()
     tab_to(page, "What is new, and why")
     page.keyboard.type("By keyboard")
     page.keyboard.press("Enter")

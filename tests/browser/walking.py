@@ -1,7 +1,17 @@
 """Walking a page as somebody without a mouse does, and waiting for its answers."""
 
+import re
+
+from ipsdash.ui.plain_streamlit import WORD_JOINER
+
 # The page has its connection, and nothing is asked that has not come. Streamlit's own sign of waiting is shown too late to be asked for.
 SETTLED = "[data-testid='stApp'][data-test-connection-state='CONNECTED'][data-test-script-state='notRunning']"
+
+
+def as_shown(text: str) -> re.Pattern:
+    """A text of somebody as it stands in words that Streamlit reads as Markdown: with unseen word
+    joiners in it, or without."""
+    return re.compile(f"{WORD_JOINER}?".join(map(re.escape, text)))
 
 
 def settled(page) -> None:

@@ -9,6 +9,7 @@ from streamlit.runtime.scriptrunner import script_runner
 from streamlit.testing.v1 import AppTest
 
 from ipsdash.ui.plain_streamlit import WORD_JOINER
+from ipsdash.ui.process_pool import process_pool
 from tests.published import publish_folder
 
 DASHBOARD = Path(__file__).parents[2] / "dashboard.py"
@@ -78,6 +79,16 @@ def declare_navigation(set_attribute) -> None:
 @pytest.fixture(autouse=True)
 def _navigation_is_declared(monkeypatch):
     declare_navigation(monkeypatch.setattr)
+
+
+@pytest.fixture(autouse=True)
+def _no_check_outlives_its_test():
+    """All sessions of AppTest have one name, and a session has one check at a time."""
+    yield
+    pool = process_pool()
+    for task in (*pool.waiting, *pool.running):
+        task.cancel()
+        assert task.ended.wait(60)
 
 
 @pytest.fixture

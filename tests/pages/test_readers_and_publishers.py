@@ -5,8 +5,11 @@ import io
 import openpyxl
 import pytest
 
+from ipsdash.export.untrusted import check_workbook
 from ipsdash.ui import deliver
+from ipsdash.ui.process_pool import UNTRUSTED, ProcessPool
 from ipsdash.ui.reader import PREVIEW
+from tests.pages.checking import checked
 from tests.pages.test_publishing_people import store  # noqa: F401  (an edition with counts of people)
 from tests.two_stores import downloads
 from tests.workbooks import goals
@@ -58,13 +61,18 @@ def test_without_any_way_to_sign_in_nobody_is_a_publisher(visit, monkeypatch):
 
 
 def test_a_workbook_of_somebody_who_is_not_signed_in_is_not_put_onto_counts_of_people(visit, handed_in, monkeypatch):
-    asked, plain = [], deliver.put_in
-    monkeypatch.setattr(deliver, "put_in", lambda *given: asked.append(given[-1]) or plain(*given))
+    asked, submit = [], ProcessPool.submit
+
+    def submitted(pool, owner, limits, function, *given, **named):
+        asked.append((function, limits, given[-1]))
+        return submit(pool, owner, limits, function, *given, **named)
+
+    monkeypatch.setattr(ProcessPool, "submit", submitted)
     opened = visit("data")
     handed_in()
-    opened.app.run()
+    checked(opened.app)
     one = opened.app.session_state["delivery"]
-    assert asked == [False]
+    assert asked == [(check_workbook, UNTRUSTED, False)]
     assert not one.trusted and one.loaded.tables.service.empty and "service" not in one.sheets
     # Counts that its reader never had are not said to be removed.
     assert not opened.app.exception
@@ -76,12 +84,15 @@ def test_a_workbook_of_a_publisher_is_put_onto_all_and_onto_nothing_again_when_t
     opened = visit("data")
     opened.app.session_state[PUBLISHER] = "Kari"
     handed_in()
-    opened.app.run()
+    checked(opened.app)
     one = opened.app.session_state["delivery"]
     assert one.trusted and len(one.loaded.tables.service) == 4
     opened.app.session_state[PREVIEW] = one
     del opened.app.session_state[PUBLISHER]
     opened.app.run()
+    # At once, not only when it has been checked anew.
+    assert "delivery" not in opened.app.session_state and PREVIEW not in opened.app.session_state
+    checked(opened.app)
     again = opened.app.session_state["delivery"]
     assert not again.trusted and again.loaded.tables.service.empty and PREVIEW not in opened.app.session_state
 

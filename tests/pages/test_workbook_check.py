@@ -5,6 +5,7 @@ import time
 import pytest
 
 from ipsdash.export import untrusted
+from ipsdash.store.passwords import hashed
 from ipsdash.ui import deliver, workbook_check
 from ipsdash.ui.process_pool import MEGABYTE, UNTRUSTED, ProcessPool
 from ipsdash.ui.process_worker import Limits
@@ -116,6 +117,41 @@ def test_a_reader_can_end_the_check(pool, hand_in, visit):
     [one for one in app.button if one.key == "cancel-check"][0].click().run()
     assert "workbook_check" not in app.session_state and task.ended.wait(PATIENCE_S)
     assert all(not other.ended.is_set() for other in others)
+
+
+@pytest.fixture
+def checked_again(pool, hand_in, visit, monkeypatch, tmp_path):
+    """The page of one who handed in a workbook, signed in, and whose workbook waits to be put onto
+    all that is published."""
+    monkeypatch.setenv("IPSDASH_STORE", str(tmp_path / "store"))
+    monkeypatch.setenv("IPSDASH_PUBLISH_PASSWORD_HASH", hashed("nordlys over fjorden"))
+    app = checked(hand_in(visit("data", lang="en").app, goals()))
+    assert not app.session_state["delivery"].trusted
+    for owner in ("first", "second"):
+        pool.submit(owner, UNTRUSTED, hang)
+    app.session_state["publisher"] = "Kari"
+    return app.run()
+
+
+def press(app, key: str):
+    return next(one for one in app.button if one.key == key).click().run()
+
+
+@pytest.mark.parametrize(("key", "sentence"), [("cancel-check", "was ended before it was done"), ("put-away", "")])
+def test_a_publisher_ends_the_second_check_for_good(checked_again, key, sentence):
+    task = checked_again.session_state["workbook_check"].task
+    press(checked_again, key)
+    assert "workbook_check" not in checked_again.session_state, "it is not started again"
+    assert "delivery" not in checked_again.session_state and sentence in said(checked_again)
+    assert task.cancelled.is_set() and not checked_again.exception
+
+
+def test_to_put_a_workbook_away_does_not_end_the_check_of_another(checked_again, hand_in):
+    hand_in(checked_again, goals(70), "other.xlsx")
+    task = checked_again.session_state["workbook_check"].task
+    press(checked_again, "put-away")
+    assert "delivery" not in checked_again.session_state
+    assert checked_again.session_state["workbook_check"].task is task and not task.cancelled.is_set()
 
 
 def test_a_full_queue_is_told(hand_in, visit, monkeypatch):

@@ -15,6 +15,34 @@ DRAWING = [*(ROOT / "ipsdash" / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py
 # They draw nothing: they look for Streamlit's files, or for its settings.
 DRAWS_NOTHING = ("plain_streamlit.py", "programs.py", "shelf.py", "origins.py", "hosts.py", "socket_messages.py")
 
+# What else a module may import of Streamlit: the type of a container, and what knows which session
+# runs. Of the latter nothing is used but these questions, which draw nothing.
+IMPORTED = (
+    ("streamlit.delta_generator", "DeltaGenerator"),
+    ("streamlit", "runtime"),
+    ("streamlit.runtime.scriptrunner", "get_script_run_ctx"),
+)
+IMPORTED_USES = (
+    "runtime.exists()",
+    "runtime.get_instance().is_active_session()",
+    "get_script_run_ctx().session_id",
+)
+NAMES_WITH_USES = ("runtime", "get_script_run_ctx")
+
+
+def use(name: ast.Name, parents: dict[ast.AST, ast.AST]) -> str:
+    """How a name is used: itself, with the attributes and calls that follow, without arguments."""
+    used, node = name.id, name
+    while True:
+        parent = parents[node]
+        if isinstance(parent, ast.Attribute):
+            used += f".{parent.attr}"
+        elif isinstance(parent, ast.Call) and parent.func is node:
+            used += "()"
+        else:
+            return used
+        node = parent
+
 
 @pytest.mark.parametrize(
     "text", ["", "Bodø", "45 av 50 jobbspesialister (12. april 2019)", "Å nå målet: «50», 3,5 % – eller 1 000", "Tromsø – Romsa, 12:30", "a/b (c) 1.5 +4"]
@@ -63,11 +91,16 @@ def test_nothing_is_both_escaped_and_unchanged_and_all_of_it_is_streamlits():
 @pytest.mark.parametrize("file", [file for file in DRAWING if file.name not in DRAWS_NOTHING], ids=lambda file: file.name)
 def test_a_module_that_draws_uses_streamlit_by_its_escaping_side_alone(file):
     tree = ast.parse(file.read_text("utf-8"))
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             assert all(alias.name.split(".")[0] != "streamlit" for alias in node.names), node.lineno
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("streamlit"):
-            assert [alias.name for alias in node.names] == ["DeltaGenerator"], node.lineno
+            for alias in node.names:
+                assert (node.module, alias.name) in IMPORTED and alias.asname is None, node.lineno
+        if isinstance(node, ast.Name) and node.id in NAMES_WITH_USES:
+            used = use(node, parents)
+            assert used in IMPORTED_USES, f"{used} in line {node.lineno}"
         # A container's own elements, `left.warning(…)`, would not be escaped.
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in MARKDOWN:
             of = ast.unparse(node.func.value)
