@@ -8,7 +8,18 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from ipsdash.text.formats import LANGUAGES
-from ipsdash.ui import ahead, bad_requests, headers, index, logs, memory, python_faults, shelf, socket_sizes, sockets
+from ipsdash.ui import (
+    ahead,
+    bad_requests,
+    headers,
+    index,
+    logs,
+    memory,
+    python_faults,
+    shelf,
+    socket_sizes,
+    sockets,
+)
 from ipsdash.ui.headers import Headers
 from ipsdash.ui.hosts import KnownHosts
 from ipsdash.ui.index import index_routes

@@ -116,11 +116,9 @@ def is_small(content: bytes) -> bool:
     # The content is the last text in the JSON, and nothing but base64, which JSON reads at once.
     last = content.rfind(b'"', start, end)
     first = content.rfind(b'"', start, max(start, last)) + 1
-    return first > 0 and len(content) - (last - first) <= LARGEST and _is_base64(content[first:last])
-
-
-def _is_base64(content: bytes) -> bool:
-    return not content.translate(None, BASE64)
+    if first == 0 or len(content) - (last - first) > LARGEST:
+        return False
+    return not content[first:last].translate(None, BASE64)
 
 
 def _large_field(content: bytes, start: int, end: int, number: int) -> tuple[int, int] | None:

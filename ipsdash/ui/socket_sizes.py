@@ -1,8 +1,8 @@
 """Bounds on what a browser may send on the WebSocket, compressed and in all.
 
-A message of 18 kB can unpack to 20 MB. Compression stays: answers are a fifth as many bytes on the
-wire with it. uvicorn has no setting for this, so the name by which it finds the compression is
-replaced.
+A message of 18 kB can unpack to 20 MB. Compression stays: without it a change of a page is two to
+three times as many bytes on the wire. uvicorn has no setting for this, so the name by which it
+finds the compression is replaced.
 """
 
 import time

@@ -1,7 +1,9 @@
 """Nonsense from strangers, sent to a real server: answered with our headers, no alarm in the log, and nothing of it written there."""
 
+import base64
 import json
 import logging
+import random
 import struct
 from pathlib import Path
 from socket import SO_LINGER, SOL_SOCKET, create_connection
@@ -16,6 +18,7 @@ from websockets.sync.client import connect
 
 from ipsdash.ui import log_noise
 from ipsdash.ui.socket_messages import checked
+from ipsdash.ui.upload import LARGEST_WORKBOOK
 from tests.ui.running import HANDSHAKE, Started
 
 OURS = ("x-content-type-options: nosniff", "content-security-policy: default-src 'none'", "x-frame-options: deny")
@@ -107,8 +110,11 @@ def _most_memory(started) -> int:
     return int(status.partition("VmHWM:")[2].split()[0]) // 1_000
 
 
+SENT = [(19, "deflate"), (13, None), (1, "deflate")]
+
+
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the system does not tell")
-@pytest.mark.parametrize(("megabytes", "compression"), [(19, "deflate"), (13, None), (1, "deflate")])
+@pytest.mark.parametrize(("megabytes", "compression"), SENT)
 def test_millions_of_empty_values_take_no_memory(started, megabytes, compression):
     """19 MB of them are 18 kB on the wire, and were 700 MB once they were read."""
     values = BackMsg(rerun_script={"widget_states": {"widgets": [{}] * (megabytes * 500_000)}})
@@ -129,6 +135,22 @@ def test_a_workbook_that_unpacks_to_a_thousand_times_its_size_is_not_unpacked(st
     assert _closed(started, content, compression="deflate") == 1009
 
 
+def test_a_workbook_of_ten_megabytes_reaches_the_page(started):
+    content = base64.b64encode(random.Random(1).randbytes(LARGEST_WORKBOOK)).decode()
+    with started.visit() as visit:
+        drawn = visit.run("data", "lang=en")
+        fields = [one.id for kind, one in drawn if kind == "bidi_component"]
+        field = next(one for one in fields if "workbook" in one)
+        said = [{"event": "file", "value": {"name": "ten-megabytes.xlsx", "text": content}}]
+        control = {"id": _make_trigger_id(field, "events"), "json_trigger_value": json.dumps(said)}
+        asked = {"query_string": "lang=en", "page_name": "data"}
+        visit.send(rerun_script={**asked, "widget_states": {"widgets": [control]}})
+        came = [one.delta.new_element for one in visit.until("script_finished")]
+    before = [one.body for kind, one in drawn if kind == "alert"]
+    told = [one.alert.body for one in came if one.WhichOneof("type") == "alert"]
+    assert any("workbook" in one for one in told if one not in before)
+
+
 # Some look like Streamlit's names: those are asked for by a page that was left.
 @pytest.mark.parametrize("control", [
     "", "7", f"{TYPED}-map", f"$$ID-{TYPED}", "$$STREAMLIT_INTERNAL_KEY_SCRIPT_RUN_WITHOUT_ERRORS",
@@ -143,7 +165,8 @@ def test_a_control_that_the_page_does_not_have_changes_nothing(started, page, co
         drawn = [kind for kind, _ in visit.run(page, "lang=en")]
         for value in values:
             asked = {"query_string": "lang=en", "page_name": page}
-            visit.send(rerun_script={**asked, "widget_states": {"widgets": [{"id": control, **value}]}})
+            widgets = [{"id": control, **value}]
+            visit.send(rerun_script={**asked, "widget_states": {"widgets": widgets}})
             came = [one.delta.new_element for one in visit.until("script_finished")]
             kinds = [one.WhichOneof("type") for one in came if one.WhichOneof("type")]
             assert sorted(kinds) == sorted(drawn)
@@ -161,8 +184,10 @@ def test_what_no_page_of_ours_asks_for_is_not_done(started, kind):
 
 @pytest.mark.parametrize("payload", ["install_skills", "dismiss_skills_nudge"])
 def test_nor_is_what_streamlit_offers_developers(payload):
-    assert checked(BackMsg(backend_operation_request={"request_id": "1", payload: {}}).SerializeToString()) == (None, 0)
-    content = BackMsg(backend_operation_request={"request_id": "1", "deferred_file": {"file_id": "a"}}).SerializeToString()
+    asked = {"request_id": "1", payload: {}}
+    assert checked(BackMsg(backend_operation_request=asked).SerializeToString()) == (None, 0)
+    asked = {"request_id": "1", "deferred_file": {"file_id": "a"}}
+    content = BackMsg(backend_operation_request=asked).SerializeToString()
     assert checked(content) == (content, 0)
 
 

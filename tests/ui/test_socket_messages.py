@@ -21,13 +21,15 @@ from tests.loops import run
 
 FIELD = "$$ID-0123456789abcdef0123456789abcdef-"
 EVENT = _make_trigger_id(f"{FIELD}workbook", "events")
+OWN_FILE = _make_trigger_id(f"{FIELD}own-file", "events")
 # A workbook of 10 MB, as base64.
 CONTENT = "QUJD" * 3_333_334
 
 
 def message(*controls: dict, **more) -> bytes:
     asked = {"query_string": "lang=nb", "page_name": "data", **more}
-    return BackMsg(rerun_script={"widget_states": {"widgets": controls}, **asked}).SerializeToString()
+    asked["widget_states"] = {"widgets": controls}
+    return BackMsg(rerun_script=asked).SerializeToString()
 
 
 def handed_in(text: str, name: str = "t.xlsx", control: str = EVENT, kind="json_trigger_value"):
@@ -60,7 +62,7 @@ def test_a_larger_one_is_not():
     assert checked(handed_in("A" * (LARGEST_WORKBOOK + LARGEST))) == (None, TOO_LARGE)
 
 
-@pytest.mark.parametrize("content", [
+LARGE = [
     message(*[{}] * 500_000),
     message({"id": EVENT, "string_value": CONTENT}),
     message({"id": EVENT, "bytes_value": CONTENT.encode()}),
@@ -76,7 +78,10 @@ def test_a_larger_one_is_not():
     message({"id": EVENT, "json_trigger_value": "1" * 200_000}),
     message({"id": EVENT, "json_trigger_value": '"' + "1" * 200_000}),
     message({"id": EVENT, "json_trigger_value": "A" * 200_000 + '"'}),
-], ids=range(15))  # fmt: skip
+]
+
+
+@pytest.mark.parametrize("content", LARGE, ids=range(len(LARGE)))
 def test_what_is_large_and_no_workbook_is_refused_before_it_is_read(content, monkeypatch):
     class Unread:
         FromString = staticmethod(lambda _: pytest.fail("it was read"))
@@ -85,13 +90,13 @@ def test_what_is_large_and_no_workbook_is_refused_before_it_is_read(content, mon
     assert len(content) > LARGEST and checked(content) == (None, TOO_LARGE)
 
 
-@pytest.mark.parametrize("control", [_make_trigger_id(f"{FIELD}own-file", "events"), f"{FIELD}area"])
+@pytest.mark.parametrize("control", [OWN_FILE, f"{FIELD}area"])
 def test_a_workbook_comes_from_its_own_field_alone(control):
     assert checked(handed_in(CONTENT, control=control)) == (None, TOO_LARGE)
 
 
 def test_a_file_of_20_kb_of_text_is_passed_on():
-    content = handed_in("\x01" * 20_000, control=_make_trigger_id(f"{FIELD}own-file", "events"))
+    content = handed_in("\x01" * 20_000, control=OWN_FILE)
     assert checked(content) == (content, 0)
 
 
@@ -115,7 +120,8 @@ def test_controls_that_streamlit_did_not_name_are_left_out(stranger):
     content = message(known, {"id": stranger, "string_value": "x"}, event)
     assert passed_controls(content) == [f"{FIELD}area", EVENT]
     passed = BackMsg.FromString(checked(content)[0]).rerun_script
-    assert passed.query_string == "lang=nb" and passed.widget_states.widgets[0].string_value == "FIN"
+    assert passed.query_string == "lang=nb"
+    assert passed.widget_states.widgets[0].string_value == "FIN"
 
 
 def test_a_connection_that_sends_workbook_after_workbook_is_ended(monkeypatch):
