@@ -53,8 +53,9 @@ PERHAPS_FROM_OUTSIDE = {
 }
 # The loggers of Streamlit that tell what a page's script raised.
 OF_SCRIPTS = ("streamlit.error_util", "streamlit.runtime.scriptrunner.script_runner")
-# Streamlit's functions that read what a browser sent as the value of a control.
-READING_VALUES = ("deserialize", "unpack_widget_state_value")
+# Streamlit's functions that read what a browser sent as the value of a control; the last meets
+# those of controls that no page has.
+READING_VALUES = ("deserialize", "unpack_widget_state_value", "filtered_state")
 NO_VALUE = "a control was sent a value that it cannot have"
 
 

@@ -8,7 +8,18 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from ipsdash.text.formats import LANGUAGES
-from ipsdash.ui import ahead, bad_requests, headers, index, logs, memory, python_faults, shelf, sockets
+from ipsdash.ui import (
+    ahead,
+    bad_requests,
+    headers,
+    index,
+    logs,
+    memory,
+    python_faults,
+    shelf,
+    socket_sizes,
+    sockets,
+)
 from ipsdash.ui.headers import Headers
 from ipsdash.ui.hosts import KnownHosts
 from ipsdash.ui.index import index_routes
@@ -56,6 +67,7 @@ async def started(_: object) -> AsyncIterator[None]:
     logs.settle()
     python_faults.warn()
     bad_requests.install(headers.common(index.written(LANGUAGES[0]), os.environ))
+    socket_sizes.install()
     memory.one_heap()
     sockets.send_at_once()
     ahead.get_ready()
