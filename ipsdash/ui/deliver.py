@@ -234,12 +234,19 @@ def _every(words: Words, changed: pd.DataFrame) -> Table:
 
 
 def _typed(words: Words, columns: pd.Series, texts: pd.Series) -> list[str]:
-    """The cells of a list of changes, numbers with the decimal sign of the reader."""
+    """The cells of a list of changes, numbers with the decimal sign of the reader; the word for hidden stays."""
     numeric = named("number", "whole")
     return [
-        words("deliver.exact", value=float(text)) if text and name in numeric else text
+        words("deliver.exact", value=number) if name in numeric and (number := _number(text)) is not None else text
         for name, text in zip(columns, texts)
     ]
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
 
 
 def _publish(me: Reader, one: Delivery, who: str) -> None:

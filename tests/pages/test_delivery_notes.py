@@ -17,7 +17,7 @@ def handed_in(visit, tmp_path, monkeypatch):
 
     def open_page(content: bytes, page: str = "data", **link: str):
         opened = visit(page, **link)
-        opened.app.session_state["delivery"] = delivered(received("tall.xlsx", content, None, PUBLIC, True), None)
+        opened.app.session_state["delivery"] = delivered(received("tall.xlsx", content, None, PUBLIC, False), None)
         opened.app.run()
         assert not opened.app.exception
         return opened
