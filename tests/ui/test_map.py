@@ -37,7 +37,7 @@ def _frames(edition: tuple[Tables, Borders], layer: str, lang: str = "nb") -> li
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_a_change_of_layer_sends_little(edition, layer, lang):
     first, *later = _frames(edition, layer, lang)
-    names = {json.dumps(places_of_names(*named({**first, **one}))) for one in [first, *later]}
+    names = {json.dumps(places_of_names(*one)) for one in named([first, *later])}
     sent = json.dumps([first, later, list(names), looks(STYLES["light"], sorted(meanings([first, *later])))], ensure_ascii=False)
     assert len(sent.encode()) < MOST_BYTES
 
@@ -96,7 +96,7 @@ def _unpacked(order: list[tuple[str, str]], frame: dict) -> dict[str, tuple[str,
 
 def test_each_name_has_a_place_at_the_scale_of_a_laptop_and_of_a_wall(edition):
     first = _frames(edition, "evidence")[0]
-    sets = places_of_names(*named(first))
+    sets = places_of_names(*named([first])[0])
     for mode, scale in (("screen", 0.84), ("wall", 0.99)):
         places = [letters for fits, letters in sets[mode] if fits <= scale][-1]
         assert len(places) == len(first["dots"]) and "." not in places
