@@ -196,14 +196,16 @@ def test_what_became_of_a_check_stands_where_it_was_told_how_far_it_is(pool, han
     monkeypatch.setattr(workbook_check, "check_workbook", compute_forever)
     app = hand_in(visit("data", lang="en").app, goals())
     progress = place_of(app, "Your workbook is being checked")
+    assert progress < place_of(app, "Publish")
     app.session_state["workbook_check"].task.cancel()
-    assert place_of(checked(app), "The workbook was not checked") == progress
+    app = checked(app)
+    assert place_of(app, "The workbook was not checked") < place_of(app, "Publish")
 
 
 def place_of(app, sentence: str) -> int:
-    """Which block of the page holds an alert with this sentence, counted from the top."""
+    """Where an alert or a heading with this sentence stands, counted from the top of the page."""
     blocks = app.main.children.items()
-    return next(place for place, block in blocks if any(sentence in one.value for kind in ("info", "warning") for one in found(block, kind)))
+    return next(place for place, block in blocks if any(sentence in one.value for kind in ("info", "warning", "subheader") for one in found(block, kind)))
 
 
 def found(block, kind: str) -> list:
