@@ -13,10 +13,9 @@ from ipsdash.domain.cells import HIDDEN, MEASURES, OUTCOMES, cells, limits
 from ipsdash.domain.disclosure import pattern, release, release_by
 from ipsdash.domain.relations import System, system
 from ipsdash.domain.suppression import protected
-from ipsdash.tables.columns import SERVICE, STAFFING
 from ipsdash.tables.load import Tables
 from tests.domain.attack import solved
-from tests.domain.invented import AREAS, THRESHOLDS, invented, two_editions
+from tests.domain.invented import AREAS, invented, two_editions
 from tests.domain.reports import reported
 from tests.domain.worlds import world
 

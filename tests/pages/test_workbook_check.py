@@ -139,7 +139,7 @@ def press(app, key: str):
     return next(one for one in app.button if one.key == key).click().run()
 
 
-@pytest.mark.parametrize(("key", "sentence"), [("cancel-check", "was ended before it was done"), ("put-away", "")])
+@pytest.mark.parametrize(("key", "sentence"), [("cancel-check", "You have ended the check"), ("put-away", "")])
 def test_a_publisher_ends_the_second_check_for_good(checked_again, key, sentence):
     task = checked_again.session_state["workbook_check"].task
     press(checked_again, key)
