@@ -7,23 +7,39 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from ipsdash.domain.growth import all_dates
 from ipsdash.export.release import put_in
 from ipsdash.store.deliveries import Delivery
 from ipsdash.tables.faults import Fault
+from ipsdash.tables.load import Loaded
 from ipsdash.text.words import Words
 
 # Faults of one level that are listed, and characters of a text in one of them.
 MAX_FAULTS, MAX_FAULT_CHARACTERS = 2_000, 1_000
+# Dates that the map of a stranger's workbook can be looked at: each takes 0.05 s. Forty quarters and
+# what is public are fewer.
+MAX_DATES = 50
 
 
 def check_workbook(
     name: str, content: bytes, store: Path | None, public: Path, trusted: bool
 ) -> Delivery:
-    """The delivery as `put_in` gives it, with at most MAX_FAULTS faults, warnings and notes each."""
+    """The delivery as `put_in` gives it, with at most MAX_FAULTS faults, warnings and notes each. Of
+    somebody who does not publish with at most MAX_DATES dates."""
     delivery = put_in(name, content, store, public, trusted)
-    loaded = delivery.loaded
+    loaded = delivery.loaded if trusted else _within_dates(delivery.loaded)
     levels = {level: bounded(getattr(loaded, level)) for level in ("faults", "warnings", "notes")}
     return replace(delivery, loaded=replace(loaded, **levels))
+
+
+def _within_dates(loaded: Loaded) -> Loaded:
+    """The same, or a fault instead of tables of more dates than a page can draw."""
+    found = len(all_dates(loaded.tables)) if loaded.tables is not None else 0
+    if found <= MAX_DATES:
+        return loaded
+    values = {"found": found, "most": MAX_DATES}
+    fault = Fault("", None, None, None, "too_many_dates", "remove_quarters", values)
+    return replace(loaded, tables=None, faults=(*loaded.faults, fault))
 
 
 def mark_workbook(content: bytes, faults: Iterable[Fault], lang: str, about: str) -> bytes:

@@ -11,7 +11,7 @@ from ipsdash.figures import told
 from ipsdash.figures.axes import zero_based
 from ipsdash.figures.bars import Row, lying
 from ipsdash.figures.chart import Chart, Column, Table
-from ipsdash.text.credits import references
+from ipsdash.text.credits import each_reference
 from ipsdash.text.hidden import written
 from ipsdash.text.money import MILLION, THOUSAND, amount, posts, share, short, whole as costing
 from ipsdash.text.words import Words
@@ -68,7 +68,7 @@ def money_chart(words: Words, register: pd.DataFrame, given: pd.DataFrame, sums:
     frame = pd.DataFrame({
         "year": rows["year"].astype(str), "level": [words(f"funding.to.{_kind(one)}") for one in rows["level"]], "payer": rows["payer"], "nok": rows["nok"],
         "bound": [words(f"bound.{one}") for one in rows["bound"]], "places": rows["places"],
-        "quality": [words(f"quality.{one}") for one in rows["quality"]], "source": [references(words, register, one) for one in rows["source"]],
+        "quality": [words(f"quality.{one}") for one in rows["quality"]], "source": each_reference(words, register, rows["source"]),
     })  # fmt: skip
     return replace(drawn, table=_table(words, frame, nok="whole", places="whole"))
 
@@ -152,7 +152,7 @@ def paid_table(words: Words, register: pd.DataFrame, paid: pd.DataFrame, names: 
     return _table(words, pd.DataFrame({
         "place": [names[one] for one in paid["place"]], "payer": paid["payer"], "posts": paid["posts"], "ends": paid["ends"],
         "state": [words(f"funding.state.{one}") for one in paid["state"]], "quality": [words(f"quality.{one}") for one in paid["quality"]],
-        "source": [references(words, register, one) for one in paid["source"]],
+        "source": each_reference(words, register, paid["source"]),
     }), ends="date")  # fmt: skip
 
 
@@ -190,7 +190,7 @@ def costs_table(words: Words, register: pd.DataFrame, found: pd.DataFrame, names
         "quarters": [words("funding.cost.quarters", quarters=one, of=of) for one, of in zip(found["quarters"], found["of_quarters"])],
         "per_post": found["per_post"].round(-3), "starts": [_starts(words, row) for _, row in found.iterrows()],
         "per_start": [_per_start(words, row) for _, row in found.iterrows()],
-        "quality": [words(f"quality.{one}") for one in found["quality"]], "source": [references(words, register, one) for one in found["source"]],
+        "quality": [words(f"quality.{one}") for one in found["quality"]], "source": each_reference(words, register, found["source"]),
     }), nok="whole", per_post="whole")  # fmt: skip
 
 
@@ -258,7 +258,7 @@ def rows_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame, names: 
     return _table(words, pd.DataFrame({
         "year": rows["year"].astype(str), "place": [names[one] for one in rows["place"]], "entry": [words(f"entry.{one}") for one in rows["entry"]],
         "payer": rows["payer"], "nok": rows["nok"], "bound": [words(f"bound.{one}") for one in rows["bound"]], "posts": rows["posts"], "ends": rows["ends"],
-        "quality": [words(f"quality.{one}") for one in rows["quality"]], "source": [references(words, register, one) for one in rows["source"]],
+        "quality": [words(f"quality.{one}") for one in rows["quality"]], "source": each_reference(words, register, rows["source"]),
     }), nok="whole", ends="date")  # fmt: skip
 
 

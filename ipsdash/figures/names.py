@@ -5,7 +5,8 @@ until the next set: the picture stays similar to one that was solved, and nothin
 """
 
 from dataclasses import dataclass
-from itertools import combinations
+
+import numpy as np
 
 from ipsdash.figures.chart import Dot
 from ipsdash.figures.labels import SIDES, Box
@@ -21,7 +22,14 @@ LINE, BESIDE, ABOVE, CORNER = 1.15, 0.85, 1.2, 0.65
 DOT_RADIUS = 0.55
 WEIGHT = 600
 LEFT_OUT = 100
-MOST_TRIES = 5000
+# Of the search in a crowd of names, and of all searches of one set. The region's own sites take at most 4,000 in a set.
+MOST_TRIES, MOST_TRIES_OF_SET = 5_000, 10_000
+# Names of a crowd that are searched; in a larger one each gets the first place that is free.
+MOST_SEARCHED = 100
+# Pairs of dots in a set whose places are compared one by one; of further pairs the frames around all places are.
+MOST_COMPARED = 500
+# Boxes that are compared with all dots at a time.
+MOST_AT_ONCE = 2_000
 
 
 @dataclass(frozen=True)
@@ -52,61 +60,143 @@ def box(dot: Dot, place: str, px_per_km: float, size: float) -> Box:
 
 
 def name_set(dots: list[Dot], extent: tuple[float, float, float, float], px_per_km: float, size: float) -> NameSet:
-    """The places with the fewest names left out, then nearest to the order of PLACES. extent: x low, y low, x high, y high in km."""
-    low_x, low_y, high_x, high_y = (edge * px_per_km for edge in extent)
+    """The places with the fewest names left out, then nearest to the order of PLACES. extent: x low, y low, x high, y high in km.
+
+    Where many names crowd, the places are good, and not always the best: a stranger's workbook may
+    put hundreds of sites onto one spot, and finding the best would take minutes.
+    """
     seen = [dot for dot in dots if extent[0] <= dot.x <= extent[2] and extent[1] <= dot.y <= extent[3]]
-    blocked = {dot.key: _dot_box(dot, px_per_km, size) for dot in seen}
-    choices = {}
-    for dot in seen:
-        boxes = {place: box(dot, place, px_per_km, size) for place in PLACES}
-        choices[dot.key] = {
-            place: one for place, one in boxes.items()
-            if low_x <= one[0] and one[2] <= high_x and -high_y <= one[1] and one[3] <= -low_y
-            and not any(meet(one, other) for key, other in blocked.items() if key != dot.key)
-        }  # fmt: skip
-    places = {key: place for group in _groups(choices) for key, place in _best(group, choices).items() if place}
+    if not seen:
+        return NameSet(px_per_km, size, {})
+    choices = _Choices(seen, extent, px_per_km, size)
+    places, tries_left = {}, MOST_TRIES_OF_SET
+    for group in choices.groups():
+        found, tries = choices.best(group, min(MOST_TRIES, tries_left))
+        tries_left -= tries
+        places |= {seen[dot].key: PLACES[place] for dot, place in found.items() if place is not None}
     return NameSet(px_per_km, size, places)
 
 
-def meet(one: Box, other: Box) -> bool:
-    """Whether two boxes share any area."""
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+class _Choices:
+    """The places that each name may have, and the best among them. Dots and places by their number."""
+
+    def __init__(self, dots: list[Dot], extent: tuple[float, float, float, float], px_per_km: float, size: float):
+        boxes = _boxes(dots, px_per_km, size)
+        low_x, low_y, high_x, high_y = (edge * px_per_km for edge in extent)
+        left, top, right, bottom = np.moveaxis(boxes, -1, 0)
+        is_free = (low_x <= left) & (right <= high_x) & (-high_y <= top) & (bottom <= -low_y)
+        dot, place = np.nonzero(is_free)
+        is_free = ~_on_other_dots(boxes[dot, place], dot, _dot_boxes(dots, px_per_km, size))
+        # In the order of dots and places; `first` is where the places of a dot begin.
+        self.dot, self.place = dot[is_free], place[is_free]
+        self.boxes = boxes[self.dot, self.place]
+        self.first = np.searchsorted(self.dot, np.arange(len(dots) + 1)).tolist()
+        self.places = self.place.tolist()
+        self.crossing: dict[int, int] = {}
+
+    def groups(self) -> list[list[int]]:
+        """Dots whose names can come in each other's way, together; groups do not touch."""
+        count = len(self.first) - 1
+        frames = np.full((count, 4), np.nan)
+        for dot in range(count):
+            mine = self._of(dot)
+            if len(mine):
+                frames[dot] = (*mine[:, :2].min(axis=0), *mine[:, 2:].max(axis=0))
+        group, left = np.arange(count), MOST_COMPARED
+        for one in range(count):
+            for other in np.nonzero(_meet(frames[one], frames[one + 1 :]))[0] + one + 1:
+                if group[one] == group[other]:
+                    continue
+                is_near = True
+                if left:
+                    left -= 1
+                    is_near = _meet(self._of(one)[:, None], self._of(other)[None]).any()
+                if is_near:
+                    group[group == group[other]] = group[one]
+        together: dict[int, list[int]] = {}
+        for dot, number in enumerate(group.tolist()):
+            together.setdefault(number, []).append(dot)
+        return list(together.values())
+
+    def best(self, group: list[int], most_tries: int) -> tuple[dict[int, int | None], int]:
+        """The cheapest places of a group, by trying all that can still be the cheapest, and the number
+        of tries; the best of most_tries where it is crowded. None: the name has no room."""
+        order = sorted(group, key=lambda dot: self.first[dot + 1] - self.first[dot])
+        if not len(order) < min(most_tries, MOST_SEARCHED):
+            return self._first_free(order), 0
+        best: dict[str, object] = {"cost": LEFT_OUT * (len(order) + 1), "places": {}, "tries": 0}
+        chosen: dict[int, int | None] = {}
+
+        def extend(number: int, cost: int, taken: int) -> None:
+            best["tries"] += 1
+            if cost >= best["cost"] or best["tries"] > most_tries:
+                return
+            if number == len(order):
+                best.update(cost=cost, places=dict(chosen))
+                return
+            dot = order[number]
+            for choice in range(self.first[dot], self.first[dot + 1]):
+                if not taken >> choice & 1:
+                    chosen[dot] = self.places[choice]
+                    extend(number + 1, cost + self.places[choice], taken | self._crossing(choice))
+            chosen[dot] = None
+            extend(number + 1, cost + LEFT_OUT, taken)
+
+        extend(0, 0, 0)
+        return best["places"], best["tries"]
+
+    def _first_free(self, order: list[int]) -> dict[int, int | None]:
+        """For each dot in this order the first place that is free."""
+        chosen, taken = {}, 0
+        for dot in order:
+            mine = range(self.first[dot], self.first[dot + 1])
+            choice = next((choice for choice in mine if not taken >> choice & 1), None)
+            chosen[dot] = None if choice is None else self.places[choice]
+            if choice is not None:
+                taken |= self._crossing(choice)
+        return chosen
+
+    def _crossing(self, choice: int) -> int:
+        """The choices that meet this one, each a bit."""
+        if choice not in self.crossing:
+            bits = np.packbits(_meet(self.boxes[choice], self.boxes), bitorder="little")
+            self.crossing[choice] = int.from_bytes(bits.tobytes(), "little")
+        return self.crossing[choice]
+
+    def _of(self, dot: int) -> np.ndarray:
+        return self.boxes[self.first[dot] : self.first[dot + 1]]
 
 
-def _dot_box(dot: Dot, px_per_km: float, size: float) -> Box:
-    x, y, radius = dot.x * px_per_km, -dot.y * px_per_km, DOT_RADIUS * size
-    return x - radius, y - radius, x + radius, y + radius
+def _meet(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Whether boxes share any area, pair by pair; the last axis is left, top, right, bottom."""
+    wide = (one[..., 0] < other[..., 2]) & (other[..., 0] < one[..., 2])
+    return wide & (one[..., 1] < other[..., 3]) & (other[..., 1] < one[..., 3])
 
 
-def _groups(choices: dict[str, dict[str, Box]]) -> list[list[str]]:
-    """Keys whose names can come in each other's way, together; groups do not touch."""
-    group = {key: {key} for key in choices}
-    for one, other in combinations(choices, 2):
-        near = any(meet(a, b) for a in choices[one].values() for b in choices[other].values())
-        if near and group[one] is not group[other]:
-            merged = group[one] | group[other]
-            group.update(dict.fromkeys(merged, merged))
-    return list({id(keys): sorted(keys, key=list(choices).index) for keys in group.values()}.values())
+def _boxes(dots: list[Dot], px_per_km: float, size: float) -> np.ndarray:
+    """What `box` gives for every dot and place."""
+    centres = np.array([(dot.x * px_per_km, -dot.y * px_per_km) for dot in dots])
+    unit = np.array([width(dot.label, 1, WEIGHT) / 2 for dot in dots])[:, None]
+    half = np.array([width(dot.label, size, WEIGHT) / 2 for dot in dots])[:, None]
+    dx, dy = np.array([offset("", place) for place in PLACES]).T
+    sides = np.array([SIDES[place.rpartition("-")[2]][0] for place in PLACES])
+    x = centres[:, :1] + (dx + sides * unit) * size
+    y = np.broadcast_to(centres[:, 1:] + dy * size, x.shape)
+    return np.stack([x - half, y - LINE / 2 * size, x + half, y + LINE / 2 * size], axis=-1)
 
 
-def _best(keys: list[str], choices: dict[str, dict[str, Box]]) -> dict[str, str | None]:
-    """The cheapest places of a group, by trying all that can still be the cheapest; the best of MOST_TRIES where it is crowded."""
-    order = sorted(keys, key=lambda key: len(choices[key]))
-    best: dict[str, object] = {"cost": LEFT_OUT * (len(keys) + 1), "places": {}, "tries": 0}
+def _dot_boxes(dots: list[Dot], px_per_km: float, size: float) -> np.ndarray:
+    centres = np.array([(dot.x * px_per_km, -dot.y * px_per_km) for dot in dots])
+    radius = DOT_RADIUS * size
+    return np.hstack([centres - radius, centres + radius])
 
-    def extend(place: int, cost: int, chosen: dict[str, str | None]) -> None:
-        best["tries"] += 1
-        if cost >= best["cost"] or best["tries"] > MOST_TRIES:
-            return
-        if place == len(order):
-            best.update(cost=cost, places=dict(chosen))
-            return
-        key = order[place]
-        taken = [choices[other][where] for other, where in chosen.items() if where]
-        for where, one in choices[key].items():
-            if not any(meet(one, other) for other in taken):
-                extend(place + 1, cost + PLACES.index(where), chosen | {key: where})
-        extend(place + 1, cost + LEFT_OUT, chosen | {key: None})
 
-    extend(0, 0, {})
-    return best["places"]
+def _on_other_dots(boxes: np.ndarray, dot: np.ndarray, dot_boxes: np.ndarray) -> np.ndarray:
+    """Whether each box meets a dot that is not its own. dot: the number of its own."""
+    found = np.zeros(len(boxes), bool)
+    for start in range(0, len(boxes), MOST_AT_ONCE):
+        part = slice(start, start + MOST_AT_ONCE)
+        meets = _meet(boxes[part, None], dot_boxes[None])
+        meets[np.arange(len(meets)), dot[part]] = False
+        found[part] = meets.any(axis=1)
+    return found

@@ -12,7 +12,7 @@ from ipsdash.figures.axes import zero_based
 from ipsdash.figures.bars import lying
 from ipsdash.figures.chart import Chart, Dot, Mark, Table
 from ipsdash.figures.rates import interval, table
-from ipsdash.text.credits import references
+from ipsdash.text.credits import each_reference, references
 from ipsdash.text.hidden import written
 from ipsdash.text.words import Words
 
@@ -71,7 +71,7 @@ def _series_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame, meas
     frame = pd.DataFrame({
         "quarter": [words.quarter(one) for one in rows["period"]],
         measure: [told.cell(words, *one, decimals) for one in zip(rows["value"], rows["state"], rows["bound"])],
-        "source": [references(words, register, one) if one else "" for one in rows["source"]],
+        "source": each_reference(words, register, rows["source"]),
     })  # fmt: skip
     if "sites" in rows:
         frame = frame.assign(sites=rows["sites"].to_numpy(), hidden=rows["hidden"].to_numpy(), missing=rows["missing"].to_numpy())

@@ -1,5 +1,7 @@
 """Labels that do not cover each other: each is moved where there is room, as far as there is any."""
 
+import numpy as np
+
 from ipsdash.figures.chart import Dot
 from ipsdash.figures.frame import Frame, tick_width
 from ipsdash.figures.labels import LINE_HEIGHT, Box, Label, inside, labels
@@ -14,11 +16,15 @@ def placed(frame: Frame, style: Style) -> list[Label]:
     """All labels of the frame's chart, moved away from each other, from dots and from the edges of the picture."""
     found = labels(frame.chart, style, frame.whole, frame.shift)
     dots = [mark for mark in frame.chart.marks if isinstance(mark, Dot) and inside(frame.chart, mark.x, mark.y)]
-    taken = [*(_dot(frame, dot, style.look(dot.meaning).radius) for dot in dots), *_ticks(frame)]
+    known = [*(_dot(frame, dot, style.look(dot.meaning).radius) for dot in dots), *_ticks(frame)]
+    # Room for all labels: a row is filled when its label is placed.
+    taken = np.zeros((len(known) + len(found), 4))
+    taken[: len(known)] = np.reshape(known, (-1, 4))
     done: dict[int, Label] = {}
     for place in sorted(range(len(found)), key=lambda place: (_ORDER.index(found[place].moves), -found[place].y)):
-        done[place] = _free(frame, found[place], taken)
-        taken.append(box(frame, done[place]))
+        filled = len(known) + len(done)
+        done[place] = _free(frame, found[place], taken[:filled])
+        taken[filled] = box(frame, done[place])
     return [done[place] for place in range(len(found))]
 
 
@@ -46,17 +52,25 @@ def _ticks(frame: Frame) -> list[Box]:
     return [(right - tick_width(lines[0], frame.em), frame.y(at) - half, right, frame.y(at) + half) for at, lines in ticks]
 
 
-def _free(frame: Frame, label: Label, taken: list[Box]) -> Label:
-    """The first choice of a label that covers nothing, else the one that covers least."""
+def _free(frame: Frame, label: Label, taken: np.ndarray) -> Label:
+    """The first choice of a label that covers nothing, else the one that covers least. taken: boxes, one a row."""
     best, least = label, float("inf")
     for choice in label.choices():
         mine = box(frame, choice)
-        cost = _outside(frame, mine) + sum(shared(mine, other) for other in taken)
+        cost = _outside(frame, mine) + _covered(mine, taken)
         if cost < least - _LITTLE:
             best, least = choice, cost
         if least <= _LITTLE:
             break
     return best
+
+
+def _covered(mine: Box, taken: np.ndarray) -> float:
+    """The area of a box that others cover, each counted by itself, px²."""
+    wide = np.minimum(mine[2], taken[:, 2]) - np.maximum(mine[0], taken[:, 0])
+    high = np.minimum(mine[3], taken[:, 3]) - np.maximum(mine[1], taken[:, 1])
+    covers = (wide > 0) & (high > 0)
+    return float((wide[covers] * high[covers]).sum())
 
 
 def _outside(frame: Frame, mine: Box) -> float:

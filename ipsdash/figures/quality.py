@@ -11,7 +11,7 @@ from ipsdash.domain.spans import as_year
 from ipsdash.figures import told
 from ipsdash.figures.axes import categories, years
 from ipsdash.figures.chart import Axis, Band, Chart, Column, Dot, Line, Mark, Table, Text
-from ipsdash.text.credits import credit, references
+from ipsdash.text.credits import credit, each_reference
 from ipsdash.text.places import site_names
 from ipsdash.text.words import Words
 
@@ -140,7 +140,7 @@ def reviews_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame, site
         "site": rows["site_id"].map(site_names(sites)), "date": rows["date"], "score": rows["score"],
         "band": [words(f"fidelity.band.{one}") if one else "" for one in rows["band"]], "items": rows["items"],
         "made": [words("fidelity.made.summed" if summed else "fidelity.made.total") for summed in rows["summed"]],
-        "quality": [words(f"quality.{one}") for one in rows["quality"]], "source": [references(words, register, one) for one in rows["source"]],
+        "quality": [words(f"quality.{one}") for one in rows["quality"]], "source": each_reference(words, register, rows["source"]),
     })  # fmt: skip
     return table(words, frame, date="date", score="whole", items="whole")
 

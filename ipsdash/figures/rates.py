@@ -12,7 +12,7 @@ from ipsdash.figures import quarters, told
 from ipsdash.figures.axes import step
 from ipsdash.figures.bars import Row, lying
 from ipsdash.figures.chart import Axis, Band, Chart, Column, Dot, Line, Mark, Rule, Table
-from ipsdash.text.credits import references
+from ipsdash.text.credits import each_reference
 from ipsdash.text.words import Words
 
 
@@ -137,7 +137,7 @@ def rate_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame) -> Tabl
     frame = pd.DataFrame({
         "quarter": [words.quarter(one) for one in rows["period"]], "working": part("working"), "served": part("served"),
         "rate": part("rate"), "low": part("low"), "high": part("high"),
-        "bound": [words(f"outcomes.told.{one}") for one in rows["bound"]], "source": [references(words, register, one) if one else "" for one in rows["source"]],
+        "bound": [words(f"outcomes.told.{one}") for one in rows["bound"]], "source": each_reference(words, register, rows["source"]),
     })  # fmt: skip
     return table(words, frame, working="whole", served="whole", rate=("share", 1), low=("share", 1), high=("share", 1))
 
@@ -169,6 +169,6 @@ def benchmarks_table(words: Words, register: pd.DataFrame, rows: pd.DataFrame) -
     frame = pd.DataFrame({
         "benchmark": [words(f"outcomes.benchmark.name.{one}") for one in rows["benchmark"]], "rate": rows["value"], "definition": rows[f"definition_{words.lang}"],
         "alike": [words("outcomes.benchmark.alike" if one in SAME else "outcomes.benchmark.other") for one in rows["benchmark"]],
-        "source": [references(words, register, one) for one in rows["source"]],
+        "source": each_reference(words, register, rows["source"]),
     })  # fmt: skip
     return table(words, frame, rate=("share", 1))

@@ -48,7 +48,7 @@ def received(name: str, content: bytes, store: Store | None, public: Path, trust
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / (NOT_IN_NAMES.sub("_", Path(name).name)[-LONGEST_NAME:].strip(" .") or "workbook.xlsx")
         path.write_bytes(content)
-        merged, remarks = read_onto(path, before)
+        merged, remarks = read_onto(path, before, trusted)
     loaded = checked_sheets(merged, remarks)
     if not trusted and merged.get("assumptions") is not before.get("assumptions"):
         loaded = _with_published_limits(loaded, merged["assumptions"], before)

@@ -36,8 +36,9 @@ def read(path: Path) -> tuple[dict[str, Sheet], list[Fault]]:
     return sheets, faults
 
 
-def read_onto(path: Path, base: dict[str, Sheet]) -> tuple[dict[str, Sheet], list[Fault]]:
-    """The tables of a workbook that holds some of them, and the others as they are in `base`; faults and notes of what it holds."""
+def read_onto(path: Path, base: dict[str, Sheet], trusted: bool) -> tuple[dict[str, Sheet], list[Fault]]:
+    """The tables of a workbook that holds some of them, and the others as they are in `base`; faults and notes of what it holds.
+    trusted: whether a publisher sent it."""
     try:
         given, faults = _workbook(path, whole=False)
     except OSError:
@@ -47,7 +48,7 @@ def read_onto(path: Path, base: dict[str, Sheet]) -> tuple[dict[str, Sheet], lis
         made, more = sheet(table, lines)
         faults += more
         if made:
-            too_large = size_faults(table, made)
+            too_large = size_faults(table, made, trusted)
             faults += too_large or notes(made)
             # Not checked any further: each of its cells might be another fault.
             made = None if too_large else made

@@ -24,16 +24,39 @@ MAX_ROWS_OF = {
     "sites": 500,
     "sources": 1_000,
 }
+# The same for whoever does not publish: the server draws the preview of any stranger. With all of a
+# table's rows a page takes at most about two seconds of the processor.
+MAX_ROWS_UNTRUSTED = 6_000
+MAX_ROWS_UNTRUSTED_OF = {
+    "areas": 300,
+    "assumptions": 200,
+    "benchmarks": 100,
+    "events": 100,
+    "fidelity": 4_000,
+    "funding": 600,
+    "goals": 100,
+    "nav_teams": 400,
+    "observations": 1_000,
+    "rollout": 1_500,
+    "scenarios": 100,
+    "sites": 150,
+    "sources": 400,
+}
 # Names stand on maps and in charts; sentences stand in tables only. The longest of ours has 241.
 MAX_NAME_CHARACTERS, MAX_SENTENCE_CHARACTERS = 200, 2_000
 SENTENCES = ("note_", "meaning_", "definition_", "url", "source")
 SHOWN_CHARACTERS = 40
 
 
-def size_faults(table: str, sheet: Sheet) -> list[Fault]:
-    """What is too large in a table: one fault for its rows, or one for each cell with too long a text."""
-    most = MAX_ROWS_OF.get(table, MAX_ROWS)
-    found = len(sheet.cells)
+def size_faults(table: str, sheet: Sheet, trusted: bool) -> list[Fault]:
+    """What is too large in a table: one fault for its rows, or one for each cell with too long a text.
+    trusted: whether a publisher sent it."""
+    most, found = MAX_ROWS_OF.get(table, MAX_ROWS), len(sheet.cells)
+    most_untrusted = min(most, MAX_ROWS_UNTRUSTED_OF.get(table, MAX_ROWS_UNTRUSTED))
+    if not trusted and most_untrusted < found <= most:
+        rule, cure = "too_many_rows_untrusted", "remove_rows_untrusted"
+        values = {"found": found, "most": most_untrusted}
+        return [Fault(sheet.file, None, None, None, rule, cure, values)]
     if found > most:
         values = {"found": found, "most": most}
         return [Fault(sheet.file, None, None, None, "too_many_rows", "remove_unneeded_rows", values)]

@@ -1,5 +1,7 @@
 """Where a number is from and how sure it is, in words."""
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from ipsdash.text.words import Words
@@ -20,6 +22,19 @@ def references(words: Words, register: pd.DataFrame, source: str) -> str:
     """The sources of these ids (a space between), as a list in words. Raises KeyError for an id not in the register."""
     rows = register.set_index("source")
     return words.listed(dict.fromkeys(reference(words, rows.loc[one]) for one in source.split()))
+
+
+def each_reference(words: Words, register: pd.DataFrame, sources: Iterable[str]) -> list[str]:
+    """What `references` gives for each of these, "" for "": of thousands of rows in a moment."""
+    rows, known = register.set_index("source"), {}
+
+    def of(source: str) -> str:
+        for one in source.split():
+            if one not in known:
+                known[one] = reference(words, rows.loc[one])
+        return words.listed(dict.fromkeys(known[one] for one in source.split()))
+
+    return [of(source) if source else "" for source in sources]
 
 
 def credit(words: Words, register: pd.DataFrame, source: str, quality: str) -> str:

@@ -34,6 +34,8 @@ from ipsdash.ui.show import XLSX
 from ipsdash.ui.upload import workbook
 
 _DELIVERY, _SAID = "delivery", "publish_said"
+# What there is to say of a check beside how far it is: it stands where that stands.
+_CHECK_SAID = "check_said"
 
 
 def panel(me: Reader) -> None:
@@ -61,7 +63,9 @@ def panel(me: Reader) -> None:
         # It came before its publisher had signed in: put onto all that is published now, or counts of people would be lost.
         _start_check(me, found.name, found.content, True)
     with place:
-        workbook_check.progress(words, partial(_cancel_check, words))
+        if st.session_state.get(_CHECK_SAID):
+            st.warning(st.session_state.pop(_CHECK_SAID))
+        workbook_check.progress(words, partial(_end_check, words))
     if who and found and found.trusted and not found.loaded.faults:
         _publish(me, found, who)
     if st.session_state.get(_SAID):
@@ -79,10 +83,22 @@ def _show_result(me: Reader) -> None:
         st.session_state[_DELIVERY] = outcome
         st.session_state.pop(PREVIEW, None)
         st.rerun()
-    st.session_state[_SAID] = outcome
+    st.session_state[_CHECK_SAID] = outcome
+    _forget(content)
+
+
+def _end_check(words: Words) -> None:
+    """Ends the check because the reader asked for it."""
+    content = workbook_check.cancel()
+    if content is not None:
+        st.session_state[_CHECK_SAID] = words("check.cancelled")
+        _forget(content)
+
+
+def _forget(content: bytes) -> None:
+    """Puts a delivery away that was being checked again for its publisher, or it would be at every run."""
     before = st.session_state.get(_DELIVERY)
     if before and before.content is content:
-        # It was put in again for its publisher, and would be at every run.
         put_away()
 
 
@@ -90,7 +106,7 @@ def _start_check(me: Reader, name: str, content: bytes, trusted: bool) -> None:
     trusted = trusted and rights.may("hand_in_onto_counts")
     said = workbook_check.start(me.words, name, content, trusted)
     if said:
-        st.session_state[_SAID] = said
+        st.session_state[_CHECK_SAID] = said
 
 
 def _template(me: Reader) -> None:
@@ -158,16 +174,6 @@ def put_away() -> None:
     st.session_state.pop(PREVIEW, None)
     found = st.session_state.pop(_DELIVERY, None)
     if found and workbook_check.is_checking(found.content):
-        workbook_check.cancel()
-
-
-def _cancel_check(words: Words) -> None:
-    found = st.session_state.get(_DELIVERY)
-    if found and workbook_check.is_checking(found.content):
-        # The next run would start the check of a publisher's workbook again.
-        put_away()
-        st.session_state[_SAID] = words("check.ended")
-    else:
         workbook_check.cancel()
 
 

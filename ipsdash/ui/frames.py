@@ -14,6 +14,9 @@ from ipsdash.text.words import Words
 SCALES = tuple(0.36 * 1.2**step for step in range(14))
 SIZES = {"screen": 16, "wall": 24}
 NO_PLACE = "."
+# With more dots than this the names stand at the same places at all dates, where there is room for the
+# longest that each dot has: finding places takes 0.01 s for each scale, and there may be fifty dates.
+MOST_DOTS_BY_DATE = 40
 # One letter per place, so that a set of names is a short text.
 LETTERS = dict(zip(PLACES, "abcdefghijklmnopqrstuvwxyz"))
 
@@ -81,9 +84,23 @@ def _frame(caption: str, chart: Chart) -> dict:
     }  # fmt: skip
 
 
-def named(frame: dict) -> tuple[tuple[tuple[float, float, str], ...], tuple[float, float, float, float]]:
-    """All that decides where names stand: x, y and name of each dot of a whole frame, and what is seen."""
-    return tuple((x, y, _roomy(label)) for _, x, y, _, label, _ in frame["dots"]), frame["extent"]
+Named = tuple[tuple[tuple[float, float, str], ...], tuple[float, float, float, float]]
+
+
+def named(frames: list[dict]) -> list[Named]:
+    """All that decides where names stand, of each frame: x, y and name of each dot, and what is seen."""
+    whole = [{**frames[0], **frame} for frame in frames]
+    longest: dict[str, str] = {}
+    for frame in whole:
+        for key, *_, label, _ in frame["dots"]:
+            longest[key] = max(longest.get(key, ""), _roomy(label), key=len)
+    return [_named(frame, longest if len(longest) > MOST_DOTS_BY_DATE else {}) for frame in whole]
+
+
+def _named(frame: dict, longest: dict[str, str]) -> Named:
+    """longest: names to find room for instead of the frame's own, by the dot's key."""
+    dots = tuple((x, y, longest.get(key) or _roomy(label)) for key, x, y, _, label, _ in frame["dots"])
+    return dots, frame["extent"]
 
 
 def _roomy(label: str) -> str:

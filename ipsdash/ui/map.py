@@ -56,7 +56,7 @@ def _mount(me: Reader, frames: Frames, shown: int, key: str, place: str | None =
 
 def _written(words: Words, tables: Tables, style: Style, frames: Frames) -> str:
     """Frames with all that they need, as JSON: of 150 sites at 40 dates it is 0.6 MB, and Streamlit would write it with every run."""
-    names = [once(tables, places_of_names, *named({**frames[0], **frame})) for frame in frames]
+    names = [once(tables, places_of_names, *one) for one in named(frames)]
     different = [one for place, one in enumerate(names) if one not in names[:place]]
     return json.dumps({
         "frames": frames, "names": different, "named": [different.index(one) for one in names], "letters": LETTERS,

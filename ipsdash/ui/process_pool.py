@@ -33,7 +33,8 @@ PUBLISHER = Limits(cpu_seconds=300, wall_seconds=300, memory_bytes=1_500 * MEGAB
 
 
 class TaskFailed(RuntimeError):
-    """The process of a task ended without an answer. reason: time, memory or ended."""
+    """The process of a task ended without an answer. reason: time (of the processor), late (by the
+    clock), memory or ended."""
 
     def __init__(self, reason: str):
         super().__init__(reason)
@@ -194,7 +195,7 @@ def _run(task: Task) -> tuple[object, BaseException | None]:
     if task.cancelled.is_set():
         return None, Cancelled()
     if code:
-        return None, TaskFailed("time" if is_late else _reason(code))
+        return None, TaskFailed("late" if is_late else _reason(code))
     return pickle.loads(answers[0])
 
 

@@ -40,7 +40,7 @@ def over_limit(scope: Scope) -> tuple[int, str] | None:
     if sum(map(len, cookies)) > MAX_COOKIE_BYTES:
         return 431, "cookies"
     if sum(value.count(b"\\") for value in cookies) > MAX_COOKIE_BACKSLASHES:
-        return 431, "cookies"
+        return 431, "cookie_backslashes"
     if sum(len(name) + len(value) for name, value in headers) > MAX_HEADER_BYTES:
         return 431, "headers"
     if len(scope.get("raw_path") or b"") + len(scope.get("query_string", b"")) > MAX_LINK_BYTES:

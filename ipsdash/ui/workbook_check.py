@@ -36,7 +36,12 @@ REFRESH_SECONDS = 0.5
 MAX_AWAY_SECONDS = 10
 # Characters of a file's name that are kept.
 MAX_NAME_CHARACTERS = 120
-FAILURES = {"time": "check.too_long", "memory": "check.too_large", "ended": "check.ended"}
+FAILURES = {
+    "time": "check.too_long",
+    "late": "check.too_late",
+    "memory": "check.too_large",
+    "ended": "check.ended",
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ class Presence:
 def start(words: Words, name: str, content: bytes, trusted: bool) -> str | None:
     """Starts the check of a workbook, in the place of one that still runs. Returns what there is to
     tell the reader beside that it runs, or None. trusted: whether a publisher sent it."""
-    replaced = cancel()
+    is_replaced = cancel() is not None
     try:
         store = store_folder().absolute() if editions.store() else None
     except (Damaged, StoreFault) as reason:
@@ -83,7 +88,7 @@ def start(words: Words, name: str, content: bytes, trusted: bool) -> str | None:
     except OwnerBusy:
         return words("check.busy")
     st.session_state[_CHECK] = Check(content, task)
-    return words("check.replaced") if replaced else None
+    return words("check.replaced") if is_replaced else None
 
 
 def is_running() -> bool:
@@ -97,12 +102,12 @@ def is_checking(content: bytes) -> bool:
     return check is not None and check.content is content
 
 
-def cancel() -> bool:
-    """Ends the check of this session; whether there was one."""
+def cancel() -> bytes | None:
+    """Ends the check of this session. Returns the content of its workbook; None where there was none."""
     check = st.session_state.pop(_CHECK, None)
     if check is not None:
         check.task.cancel()
-    return check is not None
+    return check.content if check is not None else None
 
 
 def collect(words: Words) -> tuple[bytes, Delivery | str] | None:
@@ -122,20 +127,22 @@ def _outcome(words: Words, check: Check) -> Delivery | str:
     except (Damaged, StoreFault) as reason:
         return words(f"publish.fault.{editions.code(reason)}")
     except TaskFailed as failed:
-        return words(FAILURES[failed.reason], seconds=check.task.limits.cpu_seconds)
+        limits = check.task.limits
+        seconds = limits.wall_seconds if failed.reason == "late" else limits.cpu_seconds
+        return words(FAILURES[failed.reason], seconds=seconds)
     except Cancelled:
         return words("check.ended")
 
 
-def progress(words: Words, on_cancel: Callable[[], object]) -> None:
+def progress(words: Words, on_cancel: Callable[[], None]) -> None:
     """Draws how far the check of this session is, until it has ended; then the page is drawn anew.
-    on_cancel: what the button that ends the check does."""
+    on_cancel: called when the reader ends the check."""
     if is_running():
         _progress(words, on_cancel)
 
 
 @st.fragment(run_every=REFRESH_SECONDS)
-def _progress(words: Words, on_cancel: Callable[[], object]) -> None:
+def _progress(words: Words, on_cancel: Callable[[], None]) -> None:
     check = st.session_state.get(_CHECK)
     if check is None or check.task.ended.is_set():
         st.rerun()

@@ -54,7 +54,7 @@ def read_again(tmp_path, content: bytes):
     file = tmp_path / "given.xlsx"
     file.write_bytes(content)
     base, _ = read(PUBLIC)
-    return checked_sheets(*read_onto(file, base))
+    return checked_sheets(*read_onto(file, base, True))
 
 
 def with_staff(tables: Tables, *rows: dict) -> Tables:

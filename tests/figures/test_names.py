@@ -1,15 +1,20 @@
 """No name on a map covers another, a dot that is not its own, or the edge."""
 
+import random
+from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from ipsdash.figures import names, placing
 from ipsdash.figures.borders import borders
 from ipsdash.figures.chart import Dot
 from ipsdash.figures.layers import LAYERS
 from ipsdash.figures.map import region_map
 from ipsdash.figures.names import DOT_RADIUS, LEFT_OUT, PLACES, box, name_set
+from ipsdash.figures.placing import shared
 from ipsdash.tables.load import load
 from ipsdash.text.words import Words
 
@@ -118,3 +123,67 @@ def test_no_name_of_a_county_is_in_the_way(edition, county: str, scale: float):
     dots = [mark for mark in chart.marks if isinstance(mark, Dot)]
     extent = (chart.x.low, chart.y.low, chart.x.high, chart.y.high)
     assert not _in_the_way(dots, name_set(dots, extent, scale, 16).places, extent, scale, 16)
+
+
+# Comparisons of two boxes for a set of names, by the number of sites: as many as a stranger and as a
+# publisher may hand in.
+MOST_BOXES = {150: 5_000_000, 500: 30_000_000}
+
+
+def _stacked(edition, sites: int) -> tuple[list[Dot], tuple]:
+    """The region's dots again and again, on the same spots, under other names."""
+    tables, lines = edition
+    chart = region_map(Words("nb"), tables, lines, "evidence", "2019-04-12", "region:nord")
+    dots = [mark for mark in chart.marks if isinstance(mark, Dot)]
+    extent = (chart.x.low, chart.y.low, chart.x.high, chart.y.high)
+    spots = (dots[number % len(dots)] for number in range(sites))
+    return [replace(dot, label=f"Sted {number}", key=f"s{number}") for number, dot in enumerate(spots)], extent
+
+
+def _clustered(edition, sites: int) -> tuple[list[Dot], tuple]:
+    """Fives of dots, each five so close that finding its best places takes long."""
+    chance = random.Random(1)
+    spots = [(number // 5 % 8 * 90 + 50, number // 40 * 40 + 50) for number in range(sites)]
+    places = [(f"Sted {number}", x + chance.random() * 25, y + chance.random() * 15) for number, (x, y) in enumerate(spots)]
+    return _dots(*places), (0.0, 0.0, 800.0, 700.0)
+
+
+@pytest.mark.parametrize("sites", MOST_BOXES)
+@pytest.mark.parametrize("crowd", [_stacked, _clustered])
+def test_the_work_for_a_crowd_of_names_is_bounded(edition, monkeypatch, crowd, sites: int):
+    boxes, pairs, tries = [], [], []
+    meet, best = names._meet, names._Choices.best
+
+    def counted(one, other):
+        found = meet(one, other)
+        boxes.append(found.size)
+        pairs.append(one.ndim == 3 and len(one) <= len(PLACES))
+        return found
+
+    monkeypatch.setattr(names, "_meet", counted)
+    monkeypatch.setattr(names._Choices, "best", lambda *given: tries.append(best(*given)) or tries[-1])
+    dots, extent = crowd(edition, sites)
+    for scale, size in (*SCREENS.values(), (1.8, 16)):
+        boxes.clear(), pairs.clear(), tries.clear()
+        assert name_set(dots, extent, scale, size).places
+        assert sum(boxes) < MOST_BOXES[sites]
+        assert sum(pairs) <= names.MOST_COMPARED + 1
+        # A search that is cut off counts its last steps too.
+        assert sum(found[1] for found in tries) < names.MOST_TRIES_OF_SET + 2_000
+
+
+def test_no_name_of_a_crowd_is_in_the_way(edition):
+    dots, extent = _stacked(edition, 150)
+    scale, size = SCREENS["laptop"]
+    places = name_set(dots, extent, scale, size).places
+    boxes = {dot.key: box(dot, places[dot.key], scale, size) for dot in dots if dot.key in places}
+    assert not any(_crossing(boxes[one], boxes[other]) for one, other in combinations(boxes, 2))
+
+
+def test_what_a_label_covers_is_the_sum_over_all_that_is_there():
+    chance = random.Random(1)
+    edges = [(chance.random() * 90, chance.random() * 90) for _ in range(60)]
+    boxes = [(x, y, x + chance.random() * 30, y + chance.random() * 10) for x, y in edges]
+    for mine in boxes[:10]:
+        expected = sum(shared(mine, other) for other in boxes[10:])
+        assert placing._covered(mine, np.array(boxes[10:])) == pytest.approx(expected)

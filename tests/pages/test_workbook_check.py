@@ -117,6 +117,8 @@ def test_a_reader_can_end_the_check(pool, hand_in, visit):
     [one for one in app.button if one.key == "cancel-check"][0].click().run()
     assert "workbook_check" not in app.session_state and task.ended.wait(PATIENCE_S)
     assert all(not other.ended.is_set() for other in others)
+    assert [one.value for one in app.warning] == ["Du har avsluttet sjekken: arbeidsboken ble ikke sjekket. Ingenting er endret."]
+    assert not app.run().warning
 
 
 @pytest.fixture
@@ -137,7 +139,7 @@ def press(app, key: str):
     return next(one for one in app.button if one.key == key).click().run()
 
 
-@pytest.mark.parametrize(("key", "sentence"), [("cancel-check", "was ended before it was done"), ("put-away", "")])
+@pytest.mark.parametrize(("key", "sentence"), [("cancel-check", "You have ended the check"), ("put-away", "")])
 def test_a_publisher_ends_the_second_check_for_good(checked_again, key, sentence):
     task = checked_again.session_state["workbook_check"].task
     press(checked_again, key)
@@ -168,8 +170,8 @@ def test_a_full_queue_is_told(hand_in, visit, monkeypatch):
 @pytest.mark.parametrize(
     "function, limits, sentence",
     [
-        (compute_forever, Limits(2, PATIENCE_S, 600 * MEGABYTE), "more than 2 seconds of processor time"),
-        (compute_forever, Limits(10**4, 0.5, 600 * MEGABYTE), "seconds of processor time"),
+        (compute_forever, Limits(2, PATIENCE_S, 600 * MEGABYTE), "more than 2\u00a0seconds of processor time"),
+        (compute_forever, Limits(10**4, 1, 600 * MEGABYTE), "not done after 1\u00a0second."),
         (take_memory, Limits(20, PATIENCE_S, 300 * MEGABYTE), "took too much memory"),
     ],
 )
@@ -188,6 +190,27 @@ def test_a_check_whose_process_is_killed_is_told(pool, hand_in, visit, monkeypat
     until(lambda: task.process)
     task.process.kill()
     assert "was ended before it was done" in said(checked(app))
+
+
+def test_what_became_of_a_check_stands_where_it_was_told_how_far_it_is(pool, hand_in, visit, monkeypatch):
+    monkeypatch.setattr(workbook_check, "check_workbook", compute_forever)
+    app = hand_in(visit("data", lang="en").app, goals())
+    progress = place_of(app, "Your workbook is being checked")
+    assert progress < place_of(app, "Publish")
+    app.session_state["workbook_check"].task.cancel()
+    app = checked(app)
+    assert place_of(app, "The workbook was not checked") < place_of(app, "Publish")
+
+
+def place_of(app, sentence: str) -> int:
+    """Where an alert or a heading with this sentence stands, counted from the top of the page."""
+    blocks = app.main.children.items()
+    return next(place for place, block in blocks if any(sentence in one.value for kind in ("info", "warning", "subheader") for one in found(block, kind)))
+
+
+def found(block, kind: str) -> list:
+    children = getattr(block, "children", {}).values()
+    return [block] if block.type == kind else [one for child in children for one in found(child, kind)]
 
 
 class Runtime:

@@ -60,6 +60,20 @@ def long_names() -> bytes:
     return workbook(sites=[list(HEADS["sites"]), *rows])
 
 
+def stacked_sites(number: int = 494) -> bytes:
+    """Valid sites on the spots of the public ones: drawing their map took 100 s."""
+    public = load(PUBLIC).tables.sites[list(HEADS["sites"])].astype(object)
+    given = public.where(public.notna(), None).to_numpy().tolist()
+    more = [[f"s{one}", f"Sted {one}", *given[one % len(given)][2:]] for one in range(number - len(given))]
+    return workbook(sites=[list(HEADS["sites"]), *given, *more])
+
+
+def many_quarters(number: int = 60) -> bytes:
+    """One site in so many quarters: each is another date of the map."""
+    quarters = [f"{2005 + one // 4}Q{one % 4 + 1}" for one in range(number)]
+    return workbook(staffing=[list(HEADS["staffing"]), *(row("staffing", quarter=one) for one in quarters)])
+
+
 def many_rows() -> bytes:
     """More rows than a page can draw."""
     return workbook(staffing=[list(HEADS["staffing"]), *([row("staffing")] * 20_001)])
@@ -99,4 +113,6 @@ REFUSED = {
     cells_of_utf16: TOO_MUCH,
     long_names: "text_too_long",
     many_rows: "too_many_rows",
+    many_quarters: "too_many_dates",
+    stacked_sites: "too_many_rows_untrusted",
 }

@@ -8,10 +8,12 @@ from openpyxl.xml import functions
 
 from ipsdash.export.untrusted import MAX_FAULT_CHARACTERS, MAX_FAULTS, bounded, check_workbook
 from ipsdash.tables.faults import Fault
+from ipsdash.tables.readers import read
+from ipsdash.tables.size_limits import MAX_ROWS_UNTRUSTED_OF, size_faults
 from ipsdash.text.faults import lines
 from ipsdash.text.formats import LANGUAGES
 from ipsdash.text.words import Words
-from tests.store.attacks import REFUSED
+from tests.store.attacks import REFUSED, many_quarters, stacked_sites
 from tests.store.broken import PUBLIC, table
 
 # Seconds of computing. Each took 2 to 22 without the bound that refuses it.
@@ -28,6 +30,18 @@ def test_a_workbook_made_to_take_long_is_refused_in_words(make):
     assert {fault.rule for fault in loaded.faults} == {REFUSED[make]} and loaded.tables is None
     for lang in LANGUAGES:
         assert all(rule and cure for *_, rule, cure in lines(Words(lang), loaded.faults))
+
+
+def test_more_is_taken_from_who_may_publish_than_from_strangers():
+    rows = MAX_ROWS_UNTRUSTED_OF["sites"]
+    for content, trusted in ((stacked_sites(rows), False), (stacked_sites(rows + 1), True), (many_quarters(), True)):
+        loaded = check_workbook("tall.xlsx", content, None, PUBLIC, trusted).loaded
+        assert loaded.faults == () and loaded.tables is not None
+
+
+def test_what_is_public_can_be_handed_in_by_anybody():
+    for table, sheet in read(PUBLIC)[0].items():
+        assert size_faults(table, sheet, False) == []
 
 
 def test_openpyxl_reads_sheets_with_the_parser_that_refuses_entities():

@@ -498,7 +498,7 @@ def test_a_bomb_does_not_go_off(case, tmp_path):
     path.write_bytes(BROKEN[case][0]())
     tracemalloc.start()
     try:
-        assert [one.rule for one in read_onto(path, {})[1]] == [BROKEN[case][1][0][4]]
+        assert [one.rule for one in read_onto(path, {}, True)[1]] == [BROKEN[case][1][0][4]]
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()

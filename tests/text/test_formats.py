@@ -103,3 +103,10 @@ def test_a_fault_is_a_line_with_file_row_column_value_rule_and_cure():
 def test_a_fault_of_a_whole_file_has_no_row():
     fault = Fault("tables/goals.csv", None, None, None, "missing_file", "add_file")
     assert lines(Words("nb"), [fault])[0][1:4] == ("", "", "")
+
+
+@pytest.mark.parametrize("lang, one, many", [("nb", "1 sekund.", "2 sekunder."), ("en", "1 second.", "2 seconds.")])
+@pytest.mark.parametrize("key", ["publish.wait", "check.too_late"])
+def test_one_second_is_said_in_the_singular(lang, one, many, key):
+    said = [Words(lang)(key, seconds=seconds).replace("\u00a0", " ") for seconds in (1, 2)]
+    assert one in said[0] and many in said[1]

@@ -14,7 +14,7 @@ from ipsdash.figures.map import Borders, region_map
 from ipsdash.figures.style import STYLES
 from ipsdash.tables.load import Tables, load
 from ipsdash.text.words import Words
-from ipsdash.ui.frames import map_frames, named, places_of_names, seen_at
+from ipsdash.ui.frames import MOST_DOTS_BY_DATE, map_frames, named, places_of_names, seen_at
 from ipsdash.ui.map import looks, meanings, PLAIN
 
 DATA = Path(__file__).parents[2] / "data"
@@ -37,7 +37,7 @@ def _frames(edition: tuple[Tables, Borders], layer: str, lang: str = "nb") -> li
 @pytest.mark.parametrize("lang", ["nb", "en"])
 def test_a_change_of_layer_sends_little(edition, layer, lang):
     first, *later = _frames(edition, layer, lang)
-    names = {json.dumps(places_of_names(*named({**first, **one}))) for one in [first, *later]}
+    names = {json.dumps(places_of_names(*one)) for one in named([first, *later])}
     sent = json.dumps([first, later, list(names), looks(STYLES["light"], sorted(meanings([first, *later])))], ensure_ascii=False)
     assert len(sent.encode()) < MOST_BYTES
 
@@ -96,7 +96,7 @@ def _unpacked(order: list[tuple[str, str]], frame: dict) -> dict[str, tuple[str,
 
 def test_each_name_has_a_place_at_the_scale_of_a_laptop_and_of_a_wall(edition):
     first = _frames(edition, "evidence")[0]
-    sets = places_of_names(*named(first))
+    sets = places_of_names(*named([first])[0])
     for mode, scale in (("screen", 0.84), ("wall", 0.99)):
         places = [letters for fits, letters in sets[mode] if fits <= scale][-1]
         assert len(places) == len(first["dots"]) and "." not in places
@@ -117,3 +117,13 @@ def test_every_meaning_on_the_map_has_a_look_that_is_sent(edition, layer):
         chart = region_map(Words("en"), tables, lines, layer, date, "region:nord")
         drawn = {mark.meaning for mark in chart.marks if isinstance(mark, Area | Dot)} | {meaning for meaning, _ in chart.legend}
         assert drawn - sent <= {"neighbour"}
+
+
+@pytest.mark.parametrize("dots, sets", [(MOST_DOTS_BY_DATE, 2), (MOST_DOTS_BY_DATE + 1, 1)])
+def test_the_names_of_many_dots_are_placed_once_for_all_dates(dots, sets):
+    def dot(number: int, label: str) -> tuple:
+        return (str(number), 1.0, 1.0, "named", label, "")
+
+    short, long = ([dot(number, f"{number % 10 and 'By'}{more}") for number in range(dots)] for more in ("", " (1)"))
+    found = named([{"dots": short, "extent": (0, 0, 2, 2)}, {"dots": long}])
+    assert len(set(found)) == sets and found[1][0][1][2] == "By (00)"

@@ -113,7 +113,7 @@ def test_a_task_has_so_many_seconds_of_processor_time(pool):
 def test_a_task_that_hangs_without_computing_is_killed_and_the_next_is_served(pool):
     with pytest.raises(TaskFailed) as failed:
         pool.submit("a", Limits(20, 0.5, 10**9), hang).result()
-    assert failed.value.reason == "time"
+    assert failed.value.reason == "late"
     assert pool.submit("a", UNTRUSTED, abs, -1).result() == 1
     assert pool.running == pool.waiting == []
 
