@@ -22,7 +22,7 @@ LINE, BESIDE, ABOVE, CORNER = 1.15, 0.85, 1.2, 0.65
 DOT_RADIUS = 0.55
 WEIGHT = 600
 LEFT_OUT = 100
-# Of the search in a crowd of names, and of all searches of one set. The region's own sites take at most 4,000 in a set.
+# Of the search in a crowd of names, and of all searches of one set. The region's own sites take at most 5,100 in a set.
 MOST_TRIES, MOST_TRIES_OF_SET = 5_000, 10_000
 # Names of a crowd that are searched; in a larger one each gets the first place that is free.
 MOST_SEARCHED = 100
