@@ -25,7 +25,7 @@ def test_choices_survive_a_change_of_page_and_language(sheet):
     page.get_by_role("option", name="Catchments").click()
     page.wait_for_url("**layer=catchments**")
     go_to(page, "Growth")
-    page.get_by_role("heading", name="45 of 50 job specialists in two years").wait_for()
+    page.get_by_role("heading", name="From 5 to 45 job specialists in two years; the goal is 50").wait_for()
     assert "lang=en" in page.url
     go_to(page, "Map")
     page.get_by_role("heading", name="live without a known IPS site").wait_for()
@@ -47,7 +47,7 @@ def test_back_shows_what_was_chosen_before(sheet):
 
 def test_the_first_reader_of_a_new_server_may_come_by_any_link(sheet, server_with):
     opened = sheet("/growth?lang=en", on=server_with())
-    opened.page.get_by_role("heading", name="45 of 50 job specialists in two years").wait_for()
+    opened.page.get_by_role("heading", name="From 5 to 45 job specialists in two years; the goal is 50").wait_for()
 
 
 def test_faulty_numbers_give_the_list_of_faults_and_no_traceback(sheet, server_with, delivery):
@@ -75,4 +75,4 @@ def test_a_page_that_fails_says_so_in_the_readers_language_without_a_traceback(s
     page.get_by_text("The page could not be shown").wait_for()
     assert "ZeroDivision" not in page.content()
     go_to(page, "Growth")
-    page.get_by_role("heading", name="45 of 50 job specialists in two years").wait_for()
+    page.get_by_role("heading", name="From 5 to 45 job specialists in two years; the goal is 50").wait_for()

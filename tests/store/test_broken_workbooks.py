@@ -62,7 +62,7 @@ MACHINE_WORDS = re.compile(r"Traceback|Exception|Error\b|\bNone\b|\bnan\b|openpy
 
 
 def given(content: bytes, name: str = NAME) -> Delivery:
-    return received(name, content, None, PUBLIC)
+    return received(name, content, None, PUBLIC, True)
 
 
 def records(delivery: Delivery) -> list[tuple]:
