@@ -66,6 +66,13 @@ def solved(editions: list[tuple[Tables, pd.DataFrame]], enough: int = 3) -> list
                 hidden.setdefault(one, (number, *name))
             elif state == "shown":
                 shown.add(one)
+    # A sum whose parts an earlier edition showed, and which are the same in this one, is known from there: hiding it and them
+    # takes nothing back. It happens where made-up corrections break the definitions.
+    for row, low, high in attack.rows:
+        total = [one for one, factor in row.items() if factor < 0]
+        parts = [one for one, factor in row.items() if factor > 0]
+        if low == high == 0 and len(total) == 1 and all(one in hidden and one in shown for one in parts):
+            shown.add(total[0])
     return _weak(attack, {one: name for one, name in hidden.items() if one not in shown}, enough)
 
 
