@@ -80,7 +80,7 @@ def story(words: Words, tables: Tables, borders: Borders, chosen: Choices) -> tu
     found += _maps(words, tables, borders, chosen, region)
     found.append(_sites(words, tables, chosen))
     if chosen.way is not None and chosen.way.pace and chosen.way.pace_needed:
-        found.append(_goal(words, tables, chosen, chosen.way))
+        found.append(_goal(words, tables, rows, chosen.way))
     found += _empty(words, tables, chosen)
     found += _need(words, tables, borders, chosen, region)
     found += _next(words, tables, borders, chosen, region)
@@ -163,9 +163,8 @@ def _sites(words: Words, tables: Tables, chosen: Choices) -> Slide:
                  notes=(words("story.sites.note"),) * reading, credit=credit(words, tables.sources, source, quality))  # fmt: skip
 
 
-def _goal(words: Words, tables: Tables, chosen: Choices, way: Progress) -> Slide:
+def _goal(words: Words, tables: Tables, rows: pd.DataFrame, way: Progress) -> Slide:
     chart = pace_chart(words, tables.sources, way, growth.arrivals(way))
-    rows = growth.until(growth.specialists(tables, tables.areas.loc[tables.areas["kind"] == "region", "area_id"].iloc[0]), chosen.date)
     return _chart_slide(words, "goal", chart, caveats(words, rows, way, tables.observations))
 
 

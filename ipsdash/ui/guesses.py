@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
-from ipsdash.ui import plain_streamlit as st
 
 from ipsdash import settings
 from ipsdash.store import passwords
+from ipsdash.ui import plain_streamlit as st
 
 # The header that nginx sets from the connection, whatever its client says (deploy/nginx.conf).
 HEADER = "X-Real-IP"

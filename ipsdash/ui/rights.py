@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-from ipsdash.ui import plain_streamlit as st
 
 from ipsdash import settings
+from ipsdash.ui import plain_streamlit as st
 
 # In the session: the name of who gave the publishing password.
 PUBLISHER = "publisher"
