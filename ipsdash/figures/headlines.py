@@ -75,18 +75,19 @@ def _without_goal(words: Words, rows: pd.DataFrame, values: dict[str, object]) -
 
 
 def part_note(words: Words, rows: pd.DataFrame, sites: Reporting | None, same: SameSites | None) -> str:
-    """The part count that stands beside the newest full count, with the sites that lack a number, and what changed at the
-    sites that reported both times; "" while the newest count is a full one.
+    """What must be said of a part count, which leads or stands beside the newest full count: the sites that lack a number,
+    and what changed at the sites that reported both times; "" while the newest count is a full one.
 
     sites: of the part count; same: of `growth.same_sites`.
     """
-    _, part = newest_counts(rows)
+    full, part = newest_counts(rows)
     if part is None or sites is None:
         return ""
+    leads = "_leads" if leading_count(full, part) is part else ""
     values = {"now": words.bounded(part.value, "at_least"), "date": part.date}
     if not sites.known:
-        return words("overview.part_published", **values)
-    said = [words("overview.part", told=len(sites.told), all=len(sites.told) + len(sites.missing), **values)]
+        return words(f"overview.part_published{leads}", **values)
+    said = [words(f"overview.part{leads}", told=len(sites.told), all=len(sites.told) + len(sites.missing), **values)]
     said += [words("overview.part_missing", sites=words.listed(sites.missing))] if sites.missing else []
     if same is not None:
         key = "overview.same_sites" if len(same.sites) > 1 else "overview.same_site"

@@ -13,7 +13,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
-
 from ipsdash import settings
 from ipsdash.store import passwords
 from ipsdash.ui import plain_streamlit as st

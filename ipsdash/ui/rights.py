@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-
 from ipsdash import settings
 from ipsdash.ui import plain_streamlit as st
 

@@ -146,6 +146,13 @@ def test_a_part_count_stands_beside_the_full_one_with_the_sites_that_lack_a_numb
     assert "Uten tall: Kirkenes," in words and "Bodø" not in words.partition("Uten tall: ")[2].partition(".")[0]
 
 
+@pytest.mark.parametrize("state", ["part counts above the full one", "part counts alone, another site at the later date"])
+def test_a_part_count_that_leads_is_not_called_a_newer_number(visit, known, state):
+    known(STATES[state])
+    words = visit().words
+    assert "Tallet er bare delvis: minst" in words and "Et nyere tall" not in words
+
+
 def test_only_the_sites_that_reported_both_times_are_compared(visit, known):
     sites = {"bodo": {"2020-04": 6, "2021-04": 7}, "tromso": {"2020-04": 6, "2021-04": 7}, "alta": {"2020-04": 2, "2021-04": 4}, "narvik": {"2021-04": 3}}
     known(State("", "", region=TWO, sites=sites))
